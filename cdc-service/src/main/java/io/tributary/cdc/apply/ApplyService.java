@@ -42,6 +42,7 @@ public class ApplyService {
         (stream, running) -> {
           if (running != null && running.alive()) {
             if (!running.ending()) {
+              running.restartTables(plan.tableRestarts());
               return running;
             }
             awaitEnd(stream, running);
@@ -135,6 +136,17 @@ public class ApplyService {
     RepairRequest ask = new RepairRequest(task, new CompletableFuture<>());
     worker.ask(ask);
     return answer(stream, ask.outcome(), () -> worker.withdraw(ask));
+  }
+
+  /**
+   * Tells a running stream the last order to begin each table anew; how far each is comes with the
+   * {@linkplain #status status}.
+   */
+  public void restartTables(StreamId stream, Map<String, Long> orders) {
+    StreamWorker worker = workers.get(stream);
+    if (worker != null) {
+      worker.restartTables(orders);
+    }
   }
 
   private StreamWorker running(StreamId stream) {

@@ -2,7 +2,9 @@ package io.tributary.cdc.apply;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.StreamProgress;
+import io.tributary.common.observed.TableRestartObserved;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param silence that nothing comes on the topic although heartbeats should; null when something
  *     does
  * @param warnings what somebody should look at, and what stops nothing
+ * @param tableRestarts how far tables are that were ordered to begin anew, as far as it knows
  */
 public record ApplyStatus(
     boolean running,
@@ -31,7 +34,46 @@ public record ApplyStatus(
     @Nullable String fenceTokenPassed,
     @Nullable ErrorReport error,
     @Nullable ErrorReport silence,
-    List<ErrorReport> warnings) {
+    List<ErrorReport> warnings,
+    List<TableRestartObserved> tableRestarts) {
+
+  /** A stream of which no table was ordered to begin anew. */
+  public ApplyStatus(
+      boolean running,
+      boolean snapshotRowsIn,
+      boolean snapshotComplete,
+      StreamProgress progress,
+      @Nullable String fenceTokenPassed,
+      @Nullable ErrorReport error,
+      @Nullable ErrorReport silence,
+      List<ErrorReport> warnings) {
+    this(
+        running,
+        snapshotRowsIn,
+        snapshotComplete,
+        progress,
+        fenceTokenPassed,
+        error,
+        silence,
+        warnings,
+        List.of());
+  }
+
+  /** The same with more that is known of tables of which it has not heard. */
+  public ApplyStatus besides(List<TableRestartObserved> more) {
+    return more.isEmpty()
+        ? this
+        : new ApplyStatus(
+            running,
+            snapshotRowsIn,
+            snapshotComplete,
+            progress,
+            fenceTokenPassed,
+            error,
+            silence,
+            warnings,
+            Stream.concat(tableRestarts.stream(), more.stream()).toList());
+  }
 
   /** A stream that was never started. */
   public static ApplyStatus none() {

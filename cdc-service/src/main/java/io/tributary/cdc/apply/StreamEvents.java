@@ -2,9 +2,13 @@ package io.tributary.cdc.apply;
 
 import io.tributary.cdc.apply.commit.ChangeBatch;
 import io.tributary.cdc.apply.commit.Checkpoint;
+import io.tributary.cdc.apply.count.UnkeptCounts;
 import io.tributary.cdc.apply.repair.RepairOutcome;
 import io.tributary.common.change.ChangeRecord;
+import io.tributary.common.observed.TableRestartObserved;
 import io.tributary.common.quarantine.QuarantineContent;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -49,8 +53,17 @@ interface StreamEvents {
   /** A repair has ended. */
   void repaired(RepairRequest request, RepairOutcome outcome);
 
+  /** The generation of the last order to begin each table anew. */
+  Map<String, Long> tableRestarts();
+
+  /** How far each of these is. */
+  void tablesRestarted(List<TableRestartObserved> tables);
+
   /** Whether rows were set aside outside of the stream since the last call. */
   boolean setAsideElsewhere();
+
+  /** What is committed, and of which the count is not kept yet. */
+  UnkeptCounts unkeptCounts();
 
   /** What is kept aside was read anew. */
   void setAside(QuarantineContent aside);

@@ -9,6 +9,7 @@ import io.tributary.cdc.apply.assemble.TransactionAssembler;
 import io.tributary.cdc.apply.commit.ChangeBatch;
 import io.tributary.cdc.apply.commit.Checkpoint;
 import io.tributary.cdc.apply.commit.StreamCommitter;
+import io.tributary.cdc.apply.count.ChangeCounts;
 import io.tributary.cdc.apply.policy.ApplySettings;
 import io.tributary.cdc.apply.quarantine.RefusedRowsFailure;
 import io.tributary.cdc.apply.read.ChangeChannel;
@@ -35,7 +36,9 @@ final class StreamRun implements AssembledUnit.Receiver {
   private final StreamEvents events;
   private final ApplySettings settings;
   private final Clock clock;
+  private final RestartTurns turns;
   private ChangeBatch batch;
+  private ChangeCounts ofPieces = new ChangeCounts();
   private boolean catchingUp;
   private boolean inPieces;
   private boolean idle;
@@ -60,6 +63,7 @@ final class StreamRun implements AssembledUnit.Receiver {
             stream, from.position(), !from.snapshotComplete(), settings.maxBufferedBytes());
     this.messages = new SealedMessages(stream, committer.seal(), events::forged);
     this.fence = new FenceWatch(stream, from.fenceToken());
+    this.turns = new RestartTurns(channel::ready);
     this.batch = new ChangeBatch(from);
     this.catchingUp = start.catchingUp(from);
     this.lastCommit = clock.millis();
@@ -87,7 +91,11 @@ final class StreamRun implements AssembledUnit.Receiver {
 
   private void apply(StopSignal stop) throws InterruptedException {
     while (!stop.requested()) {
+      restartTables();
       StreamRecord record = channel.take(TAKE_MILLIS);
+      if (record == null && !inPieces) {
+        events.unkeptCounts().keepDue(committer::keepCounts);
+      }
       if (idle != (record == null)) {
         idle = record == null;
         events.idle(idle);
@@ -108,6 +116,21 @@ final class StreamRun implements AssembledUnit.Receiver {
         commit();
         events.setAside(committer.readAnew());
       }
+    }
+    if (!inPieces) {
+      events.unkeptCounts().keep(committer::keepCounts);
+    }
+  }
+
+  /**
+   * Also before the first record: a stream that has stopped at a change of a table goes on without
+   * that table. What is gathered is behind the checkpoint, and written as the tables are then; it
+   * does not wait for more than one turn.
+   */
+  private void restartTables() {
+    if (turns.due() && !inPieces && !catchingUp && !batch.urgent()) {
+      events.tablesRestarted(
+          turns.take(turn -> committer.restartTables(events.tableRestarts(), batch.from(), turn)));
     }
   }
 
@@ -165,13 +188,15 @@ final class StreamRun implements AssembledUnit.Receiver {
     commit();
     inPieces = true;
     committer.writePiece(changes, fence.behind(beforeMark));
+    ofPieces.count(changes);
   }
 
   @Override
   public void lastPiece(SourceTransaction rest) {
     int behind = fence.behind(rest.beforeMark());
     committer.writePiece(rest.changes(), behind);
-    ChangeBatch whole = new ChangeBatch(batch.from());
+    ChangeBatch whole = new ChangeBatch(batch.from(), ofPieces);
+    ofPieces = new ChangeCounts();
     whole.add(rest.withoutDescriptions());
     fence.pass(rest).ifPresent(report -> whole.behindFence(report, behind));
     committer.commitPieces(whole);
@@ -182,6 +207,7 @@ final class StreamRun implements AssembledUnit.Receiver {
   @Override
   public void piecesDropped() {
     committer.dropPieces();
+    ofPieces = new ChangeCounts();
     inPieces = false;
   }
 
@@ -252,6 +278,7 @@ final class StreamRun implements AssembledUnit.Receiver {
     batch = new ChangeBatch(to);
     lastCommit = clock.millis();
     events.committed(done, to, committer.setAside(), channel.ready());
+    events.unkeptCounts().keepDue(committer::keepCounts);
     if (catchingUp && !start.catchingUp(to)) {
       caughtUp(to);
     }

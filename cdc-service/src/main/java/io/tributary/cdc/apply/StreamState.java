@@ -12,6 +12,7 @@ import io.tributary.common.observed.SourceBacklog;
 import io.tributary.common.observed.StreamLag;
 import io.tributary.common.observed.StreamProgress;
 import io.tributary.common.observed.TableCopyProgress;
+import io.tributary.common.observed.TableRestartObserved;
 import io.tributary.common.quarantine.QuarantineContent;
 import java.time.Clock;
 import java.util.List;
@@ -43,6 +44,7 @@ final class StreamState {
   private boolean waiting;
   private long lastCommitMillis;
   private List<TableCopyProgress> copies = List.of();
+  private List<TableRestartObserved> tableRestarts = List.of();
   private QuarantineContent aside = QuarantineContent.NOTHING;
   private @Nullable ErrorReport error;
   private @Nullable ErrorReport behindFence;
@@ -97,6 +99,17 @@ final class StreamState {
   synchronized void copying(List<TableCopyProgress> tables) {
     copies = tables;
     error = null;
+  }
+
+  /** Takes note of tables that begin anew; whether one of them is elsewhere than before. */
+  synchronized boolean tablesRestarted(List<TableRestartObserved> tables) {
+    List<String> before = tableRestarts.stream().map(StreamState::standing).toList();
+    tableRestarts = tables;
+    return !before.equals(tables.stream().map(StreamState::standing).toList());
+  }
+
+  private static String standing(TableRestartObserved table) {
+    return table.table() + " " + table.ordered() + " " + table.phase();
   }
 
   synchronized void setAside(QuarantineContent kept) {
@@ -155,7 +168,8 @@ final class StreamState {
         checkpoint.fenceToken(),
         error == null ? behindFence : error,
         silence(now),
-        warnings());
+        warnings(),
+        tableRestarts);
   }
 
   private List<ErrorReport> warnings() {

@@ -3,6 +3,7 @@ package io.tributary.cdc.apply;
 import io.tributary.cdc.apply.commit.ChangeBatch;
 import io.tributary.cdc.apply.commit.Checkpoint;
 import io.tributary.cdc.apply.commit.StreamCommitter;
+import io.tributary.cdc.apply.count.UnkeptCounts;
 import io.tributary.cdc.apply.quarantine.LaterStates;
 import io.tributary.cdc.apply.read.ChangeChannel;
 import io.tributary.cdc.apply.repair.RepairOutcome;
@@ -10,7 +11,10 @@ import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.TableRestartObserved;
 import io.tributary.common.quarantine.QuarantineContent;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,8 +39,10 @@ final class StreamWorker implements Runnable, StreamEvents {
   private final StopSignal stop = new StopSignal();
   private final Queue<ReplayRequest> replays = new ConcurrentLinkedQueue<>();
   private final Queue<RepairRequest> repairs = new ConcurrentLinkedQueue<>();
+  private volatile Map<String, Long> tableRestarts;
   private final LaterStates later = new LaterStates();
   private final AtomicBoolean setAsideElsewhere = new AtomicBoolean();
+  private final UnkeptCounts unkept;
   private final StreamRetry retry;
   private final StreamTarget streamTarget;
   private final Thread thread;
@@ -49,10 +55,12 @@ final class StreamWorker implements Runnable, StreamEvents {
       Consumer<StreamId> asideChanged) {
     this.stream = plan.moving().stream();
     this.plan = plan;
+    this.tableRestarts = plan.tableRestarts();
     this.parts = parts;
     this.onChange = onChange;
     this.state = new StreamState(stream, parts.clock(), parts.settings());
     this.metrics = new ApplyMetrics(parts.meters(), stream, parts.clock());
+    this.unkept = new UnkeptCounts(parts.clock());
     this.retry = new StreamRetry(parts.settings(), stop, this::tell);
     this.streamTarget = new StreamTarget(plan.moving(), parts, retry, asideChanged);
     this.thread = new Thread(this, "apply " + stream);
@@ -87,6 +95,11 @@ final class StreamWorker implements Runnable, StreamEvents {
   /** Has the stream read what is kept aside again, because a step outside of it has added rows. */
   void readAsideAnew() {
     setAsideElsewhere.set(true);
+  }
+
+  /** The last order to begin each table anew. */
+  void restartTables(Map<String, Long> orders) {
+    tableRestarts = orders;
   }
 
   void ask(ReplayRequest replay) {
@@ -177,6 +190,7 @@ final class StreamWorker implements Runnable, StreamEvents {
     retry.succeeded();
     boolean notable = state.committed(to, batch, aside, more);
     metrics.committed(batch, aside);
+    unkept.add(batch.counts());
     batch.behindFence().ifPresent(this::behindFence);
     batch.foreign().ifPresent(this::foreign);
     if (notable) {
@@ -247,6 +261,23 @@ final class StreamWorker implements Runnable, StreamEvents {
     repairs.remove(request);
     request.outcome().complete(outcome);
     onChange.accept(stream);
+  }
+
+  @Override
+  public Map<String, Long> tableRestarts() {
+    return tableRestarts;
+  }
+
+  @Override
+  public void tablesRestarted(List<TableRestartObserved> tables) {
+    if (state.tablesRestarted(tables)) {
+      onChange.accept(stream);
+    }
+  }
+
+  @Override
+  public UnkeptCounts unkeptCounts() {
+    return unkept;
   }
 
   @Override

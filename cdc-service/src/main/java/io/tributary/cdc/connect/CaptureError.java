@@ -137,7 +137,7 @@ public enum CaptureError implements ErrorCode {
           "TRB-CAPTURE-NEW-TABLE",
           ErrorType.USER,
           "The source has a table that should move but that was not there when the capture began.",
-          "Drop the table, or type `./tributary restart NAME --source SOURCE`, which takes it in; to exclude it, abort the migration and start it anew.")),
+          "Type `./tributary add-tables NAME --source SOURCE`, which takes it in, or drop it; where that order is refused type `./tributary restart NAME --source SOURCE`. To exclude it, abort the migration and start it anew.")),
   TABLE_UNPUBLISHED(
       ErrorFact.passing(
           "TRB-CAPTURE-TABLE-UNPUBLISHED",

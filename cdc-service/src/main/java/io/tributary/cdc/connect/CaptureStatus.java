@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param snapshotRowsExpected the planner's estimate of the captured tables' rows when capture was
  *     prepared, empty when unknown
  * @param warnings what somebody should look at, and what stops nothing
+ * @param newTables tables that should move and are not captured, as verdicts would name them
  */
 public record CaptureStatus(
     String connector,
     @Nullable ErrorReport error,
     OptionalLong snapshotRowsExpected,
-    List<ErrorReport> warnings) {
+    List<ErrorReport> warnings,
+    List<String> newTables) {
 
   /** What one look at a connector found; it knows of no estimate, and of no warnings. */
   public static CaptureStatus of(String connector, @Nullable ErrorReport error) {
-    return new CaptureStatus(connector, error, OptionalLong.empty(), List.of());
+    return new CaptureStatus(connector, error, OptionalLong.empty(), List.of(), List.of());
   }
 
   /** Nothing looked at yet. */
@@ -35,7 +37,7 @@ public record CaptureStatus(
 
   /** The same with the estimate. */
   public CaptureStatus expecting(OptionalLong rows) {
-    return new CaptureStatus(connector, error, rows, warnings);
+    return new CaptureStatus(connector, error, rows, warnings, newTables);
   }
 
   /** The same with one more warning, if there is one. */
@@ -50,6 +52,11 @@ public record CaptureStatus(
 
   /** The same with warnings. */
   CaptureStatus warning(List<ErrorReport> found) {
-    return new CaptureStatus(connector, error, snapshotRowsExpected, found);
+    return new CaptureStatus(connector, error, snapshotRowsExpected, found, newTables);
+  }
+
+  /** The same with tables that are not captured. */
+  CaptureStatus without(List<String> tables) {
+    return new CaptureStatus(connector, error, snapshotRowsExpected, warnings, tables);
   }
 }

@@ -64,7 +64,7 @@ final class ConnectorSupervision {
     List<ErrorReport> warnings = new ArrayList<>(look.warnings());
     new DiskWatch(capture.id(), leastRoomBytes).warning(look.room()).ifPresent(warnings::add);
     room = look.room();
-    status = found.warning(warnings);
+    status = found.warning(warnings).without(look.newTables());
   }
 
   private CaptureStatus connector(SourceCapture capture, ConnectClient connect, boolean lasting) {

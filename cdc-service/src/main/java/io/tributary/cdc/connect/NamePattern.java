@@ -24,6 +24,15 @@ public final class NamePattern {
     return "(?-i:" + root.expression() + ")";
   }
 
+  /** A part of an expression for what a pattern of the migration file matches. */
+  public static String glob(String pattern) {
+    return pattern
+        .codePoints()
+        .mapToObj(
+            letter -> letter == '*' ? "[\\s\\S]*" : letter == '?' ? "[\\s\\S]" : literal(letter))
+        .collect(Collectors.joining());
+  }
+
   private void add(String name) {
     NamePattern node = this;
     for (int letter : name.codePoints().toArray()) {

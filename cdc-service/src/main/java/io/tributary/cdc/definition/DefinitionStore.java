@@ -19,11 +19,12 @@ public final class DefinitionStore {
   public static final String FORGET =
       "DELETE FROM tributary.table_shape WHERE migration = ? AND source = ?";
 
-  /** Adds one of a migration's source, with oid and {@link #text}. */
+  /** Adds or replaces one of a migration's source, with oid and {@link #text}. */
   public static final String KEEP =
       """
       INSERT INTO tributary.table_shape (migration, source, oid, shape, updated_at)
-      VALUES (?, ?, ?, ?::jsonb, now())\
+      VALUES (?, ?, ?, ?::jsonb, now())
+      ON CONFLICT (migration, source, oid) DO UPDATE SET shape = excluded.shape, updated_at = now()\
       """;
 
   private final DatabaseSession target;

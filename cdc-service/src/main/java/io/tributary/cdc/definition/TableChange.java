@@ -74,11 +74,11 @@ public sealed interface TableChange extends SchemaChange {
     }
   }
 
-  /** The table has another name, under which nothing of it is captured. */
+  /** The table has another name, under which the other side has no table. */
   record Renamed(String to) implements TableChange {
     @Override
     public String effect() {
-      return "the table was renamed to " + to + ", under which its rows are not captured";
+      return "the table was renamed to " + to + ", under which its rows have no place";
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.tributary.common.observed.PreflightObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
+import io.tributary.tracing.CutoverTraces;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -48,6 +49,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
   private final ObservedPublisher publisher;
   private final SourceMetrics metrics;
   private final ActiveMembership membership;
+  private final CutoverTraces traces;
   private final Duration fenceLook;
   private final Clock clock;
   private final Map<StreamId, Watched> loops = new ConcurrentHashMap<>();
@@ -63,6 +65,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
       ObservedPublisher publisher,
       SourceMetrics metrics,
       ActiveMembership membership,
+      CutoverTraces traces,
       @ConfigProperty(name = "tributary.reconcile.fence-look-millis", defaultValue = "5000")
           long fenceLookMillis,
       Clock clock) {
@@ -74,6 +77,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
     this.publisher = publisher;
     this.metrics = metrics;
     this.membership = membership;
+    this.traces = traces;
     this.clock = clock;
     apply.onChange(this::wake);
   }
@@ -190,6 +194,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
             membership::proven,
             apply,
             this::report,
+            traces,
             fenceLook,
             clock);
     loops.put(stream, new Watched(created, supervision.begin(() -> supervise(stream, created))));

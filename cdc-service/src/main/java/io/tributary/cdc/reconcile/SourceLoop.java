@@ -3,7 +3,9 @@ package io.tributary.cdc.reconcile;
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.ApplyStatus;
 import io.tributary.cdc.connect.CatchUp;
+import io.tributary.cdc.reconcile.join.JoiningTurns;
 import io.tributary.cdc.reconcile.request.RowRequests;
+import io.tributary.cdc.retry.WakeCall;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
@@ -12,6 +14,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.tracing.CutoverTraces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,10 +48,12 @@ final class SourceLoop implements Runnable {
   private final CaptureCare capture;
   private final StreamReports reports;
   private final StepFailures failures;
+  private final StepTraces traces;
   private final UnwantedFence unwanted;
   private final ReturnWatch returning;
   private final CatchUp catchUp;
   private final RowRequests requests;
+  private final JoiningTurns joining;
   private final WakeCall wake = new WakeCall();
   private final Thread thread;
 
@@ -61,6 +66,7 @@ final class SourceLoop implements Runnable {
    * @param drivers gives the driver of this stream, by the source as it moves out
    * @param opposite what is known of the other direction of its source, empty where there is none
    * @param active asks the broker whether this instance is the active one
+   * @param traces is told what is done for a change of sides
    */
   SourceLoop(
       StreamId stream,
@@ -70,6 +76,7 @@ final class SourceLoop implements Runnable {
       BooleanSupplier active,
       ApplyService apply,
       Consumer<SourceObserved> reports,
+      CutoverTraces traces,
       Duration fenceLook,
       Clock clock) {
     this.stream = stream;
@@ -79,12 +86,15 @@ final class SourceLoop implements Runnable {
     this.contexts = new StepContexts(stream, drivers, active, apply, clock);
     this.capture = new CaptureCare(this::context, () -> facts, () -> running);
     this.failures = new StepFailures(stream);
+    this.traces = new StepTraces(stream, traces, clock);
     this.unwanted = new UnwantedFence(stream, fenceLook, clock);
     this.returning = new ReturnWatch(stream, clock);
     this.catchUp = new CatchUp(clock);
     this.requests = new RowRequests(stream, apply);
+    this.joining = new JoiningTurns(stream, clock);
     this.reports =
-        new StreamReports(stream, apply, returning, requests, REPORT_EVERY, reports, clock);
+        new StreamReports(
+            stream, apply, returning, requests, joining, REPORT_EVERY, reports, clock);
     this.thread = new Thread(this, "source " + stream);
   }
 
@@ -162,15 +172,23 @@ final class SourceLoop implements Runnable {
 
   /** Nothing to reconcile: time for what the operator asked to be done with rows. */
   private void rest(DesiredState now) {
+    SourceDriver driver = contexts.under(now).driver();
+    if (!attempt(
+        now,
+        SourceStep.INSPECT,
+        () -> joining.look(now, driver, apply.status(stream).tableRestarts()))) {
+      return;
+    }
+    apply.restartTables(stream, joining.orders(now));
     if (catchesUp(now)) {
       return;
     }
-    if (unwanted.found(now, facts, contexts.under(now).driver())) {
+    if (unwanted.found(now, facts, driver)) {
       facts = facts.with(SourceFact.INSPECTED, false);
       return;
     }
     boolean asked = facts.is(SourceFact.APPLYING) && requests.pending(now);
-    if (!asked || !requests.carriedOut(now, contexts.under(now).driver())) {
+    if (!asked || !requests.carriedOut(now, driver)) {
       await(REPORT_EVERY);
     }
   }
@@ -205,7 +223,9 @@ final class SourceLoop implements Runnable {
         step,
         () -> {
           contexts.resolve(now);
-          capture.during(step, () -> facts = step.perform(contexts.under(now), facts));
+          capture.during(
+              step,
+              () -> facts = traces.of(step, now, () -> step.perform(contexts.under(now), facts)));
           if (step == SourceStep.CLEAN_TARGET) {
             returning.forget();
           }
@@ -264,6 +284,7 @@ final class SourceLoop implements Runnable {
             .with(status)
             .beside(opposite.get(), now, stream)
             .with(SourceFact.CAUGHT_UP, catchUp.reached(now.cutoverId()));
+    traces.drained(now, before, facts);
     // Taken once: what comes later, such as an abort, is not stopped by it.
     boolean ended = before.is(SourceFact.APPLYING) && !facts.is(SourceFact.APPLYING);
     if (ended && failures.error() == null) {

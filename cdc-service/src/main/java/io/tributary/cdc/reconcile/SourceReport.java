@@ -14,7 +14,10 @@ import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.SourceProblems;
 import io.tributary.common.observed.SourceStanding;
 import io.tributary.common.observed.StreamProgress;
+import io.tributary.common.observed.TableRestartObserved;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,13 +77,35 @@ record SourceReport(
         sight.capture().connector(),
         sight.progress(),
         new SourceAnswers(
-            fence(), requests.deadLetters(), requests.repair(), rehearsed, restarted()),
+            fence(),
+            requests.deadLetters(),
+            requests.repair(),
+            rehearsed,
+            restarted(),
+            tableRestarts(),
+            sight.capture().newTables()),
         new SourceProblems(error, sight.warnings().stream().map(offer()::fitting).toList()),
         now);
   }
 
   private @Nullable Long restarted() {
     return facts.restarted() == 0 ? null : (Long) facts.restarted();
+  }
+
+  /** Of each table that was ordered to, also where the stream has not taken note yet. */
+  private List<TableRestartObserved> tableRestarts() {
+    List<TableRestartObserved> seen = sight.apply().tableRestarts();
+    return desired.tableRestarts(stream).entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            order ->
+                seen.stream()
+                    .filter(table -> table.table().equals(order.getKey()))
+                    .filter(table -> table.ordered() >= order.getValue())
+                    .findFirst()
+                    .orElseGet(
+                        () -> TableRestartObserved.waiting(order.getKey(), order.getValue())))
+        .toList();
   }
 
   private boolean looked() {

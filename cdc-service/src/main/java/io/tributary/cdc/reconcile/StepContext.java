@@ -2,6 +2,7 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.StreamPlan;
+import io.tributary.cdc.reconcile.join.JoiningTurns;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
@@ -40,7 +41,11 @@ record StepContext(
   void startApply() {
     apply.start(
         new StreamPlan(
-            moving, driver.initialRows(), driver.committers(), driver::finishAfterSnapshot));
+            moving,
+            driver.initialRows(),
+            driver.committers(),
+            driver::finishAfterSnapshot,
+            JoiningTurns.withoutJoining(desired, moving.stream())));
   }
 
   void stopApply() {

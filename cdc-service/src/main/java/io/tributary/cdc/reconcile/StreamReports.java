@@ -2,13 +2,17 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.ApplyStatus;
+import io.tributary.cdc.reconcile.join.JoiningTurns;
+import io.tributary.cdc.reconcile.observed.CopyPace;
 import io.tributary.cdc.reconcile.request.RowRequests;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.observed.TableRestartObserved;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,9 +24,11 @@ final class StreamReports {
   private final ApplyService apply;
   private final ReturnWatch returning;
   private final RowRequests requests;
+  private final JoiningTurns joining;
   private final Duration every;
   private final Consumer<SourceObserved> reports;
   private final Clock clock;
+  private final CopyPace pace = new CopyPace();
   private volatile @Nullable SourceObserved last;
 
   /**
@@ -36,6 +42,7 @@ final class StreamReports {
       ApplyService apply,
       ReturnWatch returning,
       RowRequests requests,
+      JoiningTurns joining,
       Duration every,
       Consumer<SourceObserved> reports,
       Clock clock) {
@@ -43,6 +50,7 @@ final class StreamReports {
     this.apply = apply;
     this.returning = returning;
     this.requests = requests;
+    this.joining = joining;
     this.every = every;
     this.reports = reports;
     this.clock = clock;
@@ -58,19 +66,20 @@ final class StreamReports {
     ApplyStatus status = apply.status(stream);
     SourceDriver driver = now.driver();
     take(
-        new SourceReport(
-                stream,
-                now.desired(),
-                facts,
-                step,
-                error,
-                new SourceSight(
-                    status,
-                    returning.over(driver.captureStatus()),
-                    driver.lag(status.progress().position())),
-                requests.outcomes(),
-                contexts.rehearsed())
-            .at(clock.instant()));
+        pace.in(
+            new SourceReport(
+                    stream,
+                    now.desired(),
+                    facts,
+                    step,
+                    error,
+                    new SourceSight(
+                        status.besides(joining.observed(now.desired())),
+                        returning.over(driver.captureStatus()),
+                        driver.lag(status.progress().position())),
+                    requests.outcomes(),
+                    contexts.rehearsed())
+                .at(clock.instant())));
   }
 
   private void take(SourceObserved report) {
@@ -88,6 +97,10 @@ final class StreamReports {
     return Optional.ofNullable(last);
   }
 
+  private static List<TableRestartObserved.Phase> phases(SourceObserved report) {
+    return report.tableRestarts().stream().map(TableRestartObserved::phase).toList();
+  }
+
   private static boolean differs(SourceObserved a, SourceObserved b) {
     return a.generation() != b.generation()
         || a.phase() != b.phase()
@@ -97,6 +110,7 @@ final class StreamReports {
         || !Objects.equals(a.deadLetters(), b.deadLetters())
         || !Objects.equals(a.repair(), b.repair())
         || !Objects.equals(a.restarted(), b.restarted())
+        || !phases(a).equals(phases(b))
         || !Objects.equals(a.error(), b.error())
         || !Objects.equals(a.connector(), b.connector());
   }

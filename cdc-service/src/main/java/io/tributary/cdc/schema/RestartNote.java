@@ -26,7 +26,10 @@ public record RestartNote(Databases databases, MovingSource moving) {
       List.of(
           "DELETE FROM tributary.quarantine WHERE migration = ? AND source = ?",
           "DELETE FROM tributary.key_map WHERE migration = ? AND source = ?",
-          "DELETE FROM tributary.dead_letter WHERE migration = ? AND source = ?");
+          "DELETE FROM tributary.dead_letter WHERE migration = ? AND source = ?",
+          "DELETE FROM tributary.held_change WHERE migration = ? AND source = ?",
+          "DELETE FROM tributary.table_restart WHERE migration = ? AND source = ?",
+          "DELETE FROM tributary.change_count WHERE migration = ? AND source = ?");
 
   private static final String KEY =
       "(pg_catalog.hashtextextended('tributary.restart ' || ?::text, 0::bigint))";

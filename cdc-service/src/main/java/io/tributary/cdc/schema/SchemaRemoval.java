@@ -2,6 +2,7 @@ package io.tributary.cdc.schema;
 
 import io.tributary.cdc.schema.dump.ScratchDatabase;
 import io.tributary.cdc.schema.existing.ExistingTableRelease;
+import io.tributary.cdc.schema.plan.JoiningPlan;
 import io.tributary.cdc.schema.plan.PlannedObject;
 import io.tributary.cdc.schema.plan.SchemaPlan;
 import io.tributary.cdc.schema.right.DatabaseRight;
@@ -53,6 +54,11 @@ record SchemaRemoval(Consumer<DatabaseSession> closing) {
         .read(PreparationItem.PLAN, SchemaPlan.class)
         .ifPresent(plan -> dropObjects(preparation, plan, ofPlan));
     preparation
+        .read(PreparationItem.JOINING, JoiningPlan.class)
+        .ifPresent(
+            joining -> dropObjects(preparation, joining.plan(), List.of(PreparationItem.JOINING)));
+    preparation.forget(PreparationItem.JOINED);
+    preparation
         .read(PreparationItem.PREPARED, SchemaPlan.class)
         .ifPresent(plan -> dropObjects(preparation, plan, List.of(PreparationItem.PREPARED)));
     ReaderRights.takeBack(preparation);
@@ -72,6 +78,17 @@ record SchemaRemoval(Consumer<DatabaseSession> closing) {
         "DELETE FROM tributary.copy_chunk WHERE migration = ? AND source = ?",
         preparation.stream().migration(),
         preparation.stream().source());
+    for (String kept : List.of("table_restart", "held_change")) {
+      target.run(
+          "DELETE FROM tributary." + kept + " WHERE migration = ? AND source = ?",
+          preparation.stream().migration(),
+          preparation.stream().source());
+    }
+    target.run(
+        "DELETE FROM tributary.change_count WHERE migration = ? AND source IN (?, ?)",
+        preparation.stream().migration(),
+        preparation.stream().source(),
+        preparation.stream().opposite().source());
     target.run(
         "DELETE FROM tributary.ledger WHERE migration = ? AND source = ?",
         preparation.stream().migration(),

@@ -3,6 +3,7 @@ package io.tributary.cdc.schema;
 import io.tributary.access.grant.ServiceGrants;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.dump.DumpFinishing;
+import io.tributary.cdc.schema.dump.DumpJoining;
 import io.tributary.cdc.schema.dump.DumpPreparing;
 import io.tributary.cdc.schema.dump.PgPrograms;
 import io.tributary.cdc.schema.dump.SchemaPlanner;
@@ -18,6 +19,7 @@ import io.tributary.cdc.schema.plan.SchemaPlan;
 import io.tributary.cdc.schema.shared.ApplicationRoles;
 import io.tributary.cdc.schema.shared.OpeningTurn;
 import io.tributary.cdc.schema.shared.PreparationTurn;
+import io.tributary.cdc.schema.state.JoiningOutcome;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaError;
@@ -55,6 +57,7 @@ public class SchemaService {
   private final DumpPreparing preparing;
   private final PreparedSchemas preparedSchemas;
   private final DumpFinishing finishing;
+  private final DumpJoining joining;
   private final TargetOpening opening;
   private final KeptSessions<OpeningSessions> rehearsed = new KeptSessions<>();
   private final GateRemoval gateRemoval = new GateRemoval();
@@ -80,13 +83,10 @@ public class SchemaService {
     this.databases = databases;
     this.definitions = new SourceDefinitions(databases);
     this.state = new StateSchema(secrets);
+    SchemaPlanner planner = new SchemaPlanner(databases, programs);
+    this.joining = new DumpJoining(definitions, planner, programs, databases, listener);
     this.preparing =
-        new DumpPreparing(
-            definitions,
-            new SchemaPlanner(databases, programs),
-            programs,
-            new ApplicationRoles(secrets),
-            listener);
+        new DumpPreparing(definitions, planner, programs, new ApplicationRoles(secrets), listener);
     this.preparedSchemas = new PreparedSchemas(new ApplicationRoles(secrets));
     this.finishing = new DumpFinishing(programs, listener);
     this.opening = new TargetOpening(clock);
@@ -140,6 +140,20 @@ public class SchemaService {
           }
           finishing.run(layout, preparation, plan);
         });
+  }
+
+  /**
+   * Makes tables in the finished target that are new at the source, empty and closed.
+   *
+   * @param orders the generation of each order by its table
+   */
+  public JoiningOutcome join(MovingSource source, Map<String, Long> orders) {
+    try (DatabaseSession target = databases.openForLong(source.target(), SchemaFailures::of)) {
+      PreparationJournal preparation = preparation(target, source);
+      PreparationTurn.take(target);
+      requireFinished(preparation);
+      return joining.run(new SchemaLayout(source), preparation, orders);
+    }
   }
 
   /** Opens the target; nothing else becomes true with it. */

@@ -12,13 +12,16 @@ import io.tributary.cdc.schema.plan.TargetGate;
 import io.tributary.cdc.schema.plan.TriggerState;
 import io.tributary.cdc.schema.shared.ApplicationRoles;
 import io.tributary.cdc.schema.shared.PreparationTurn;
+import io.tributary.cdc.schema.state.JoiningOutcome;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaFailures;
 import io.tributary.cdc.schema.state.StateSchema;
+import io.tributary.cdc.schema.statement.JoiningBlueprint;
 import io.tributary.cdc.schema.statement.PreparedSchemas;
 import io.tributary.cdc.schema.statement.SchemaBlueprint;
 import io.tributary.cdc.schema.statement.StatementFinishing;
+import io.tributary.cdc.schema.statement.StatementJoining;
 import io.tributary.cdc.schema.statement.StatementPreparing;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -76,6 +79,21 @@ public final class StatementSchema implements AutoCloseable {
     try (DatabaseSession target = target(layout)) {
       PreparationJournal preparation = new PreparationJournal(target, layout.stream());
       new StatementFinishing(layout, preparation).run(plan(preparation), blueprint);
+    }
+  }
+
+  /**
+   * Makes tables in the finished target that are new at the source, empty and closed.
+   *
+   * @param orders the generation of each order by its table
+   */
+  public JoiningOutcome join(
+      SchemaLayout layout, JoiningBlueprint blueprint, Map<String, Long> orders) {
+    try (DatabaseSession target = target(layout)) {
+      PreparationJournal preparation = new PreparationJournal(target, layout.stream());
+      PreparationTurn.take(target);
+      requireFinished(preparation);
+      return new StatementJoining(roles, layout, preparation).run(blueprint, orders);
     }
   }
 

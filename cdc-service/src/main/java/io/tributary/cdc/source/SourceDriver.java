@@ -103,6 +103,11 @@ public interface SourceDriver {
     return Optional.empty();
   }
 
+  /** How new tables join; empty where they do not, or do by themselves. */
+  default Optional<TableJoining> joining() {
+    return Optional.empty();
+  }
+
   /** Closes everything that is kept open for the source: another instance looks after it now. */
   default void standDown() {
     endRehearsal();

@@ -11,6 +11,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.tracing.CutoverTraces;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -51,6 +52,7 @@ public final class DoubtfulLoop implements AutoCloseable {
             () -> active,
             apply,
             report -> {},
+            CutoverTraces.OFF,
             Duration.ofMillis(200),
             Clock.systemUTC());
     loop.start();

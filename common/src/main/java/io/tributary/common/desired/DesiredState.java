@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  *     reported as done, oldest first
  * @param abandoned with ABORT and COMPLETE: names of sources that are gone and are left as they are
  * @param direction which streams the goal is for; those that go the other way stand by
- * @param restarts by the name of a source that was ordered to begin anew, the generation of the
- *     last such order: everything of the source is removed and made again once for each
+ * @param restarts what was ordered to begin anew, with the generation of the last such order: a
+ *     source by its name, everything of which is removed and made again once for each, and a table
+ *     by its {@link RestartKey}
  * @param stage what a rehearsal is about to find out now; STEPS outside of one
  */
 public record DesiredState(
@@ -45,6 +46,8 @@ public record DesiredState(
     RehearsalStage stage)
     implements RecordFormat.Numbered {
   private static final int WITH_RESTARTS = 2;
+  private static final int WITH_TABLES = 3;
+  private static final int WITH_JOINING = 4;
 
   public DesiredState {
     direction = direction == null ? Direction.OUT : direction;
@@ -120,10 +123,20 @@ public record DesiredState(
         stage);
   }
 
-  /** Whoever ignores that a source begins anew goes on by what is removed. */
+  /**
+   * Whoever ignores that a source begins anew goes on by what is removed, and whoever ignores that
+   * of a table believes what was found of its rows before. One that joins cannot begin anew where
+   * nobody makes it.
+   */
   @Override
   public int neededFormat() {
-    return restarts.isEmpty() ? 1 : WITH_RESTARTS;
+    if (restarts.isEmpty()) {
+      return 1;
+    }
+    if (restarts.keySet().stream().anyMatch(RestartKey::ofJoining)) {
+      return WITH_JOINING;
+    }
+    return restarts.keySet().stream().anyMatch(RestartKey::ofTable) ? WITH_TABLES : WITH_RESTARTS;
   }
 
   /** The rehearsal that is in a stage now; empty where none is. */
@@ -135,5 +148,18 @@ public record DesiredState(
   public long restart(StreamId stream) {
     StreamId out = stream.goesBack() ? stream.opposite() : stream;
     return restarts.getOrDefault(out.source(), 0L);
+  }
+
+  /** The last order to begin each table of a stream anew, by its name; none for a way back. */
+  public Map<String, Long> tableRestarts(StreamId stream) {
+    return RestartKey.tables(restarts, stream.source());
+  }
+
+  /**
+   * The last order by which each new table of a stream joins, by its name; none for a way back,
+   * which takes in what the way out has made. Each is among {@link #tableRestarts} too.
+   */
+  public Map<String, Long> joiningTables(StreamId stream) {
+    return RestartKey.joining(restarts, stream.source());
   }
 }

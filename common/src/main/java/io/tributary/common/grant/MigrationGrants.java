@@ -7,6 +7,8 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.PreparedSchema;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.common.plan.cutover.WebAddress;
+import io.tributary.common.plan.notify.NotifyRule;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SourceKind;
 import io.tributary.common.plan.source.SqliteSource;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ public final class MigrationGrants {
     look.target(migration);
     migration.sources().forEach(look::source);
     look.actions(migration.cutover().switchActions());
+    look.receivers(migration.notified());
     return List.copyOf(look.refusals);
   }
 
@@ -88,12 +92,31 @@ public final class MigrationGrants {
     for (int i = 0; i < actions.size(); i++) {
       String field = "cutover.switch[" + i + "]";
       SwitchAction action = actions.get(i);
-      action
-          .texts()
-          .flatMap(text -> SecretReader.references(text).stream())
-          .distinct()
-          .forEach(ref -> secret(field, ref));
+      secrets(field, action.texts());
       action.match(new Named(field));
+    }
+  }
+
+  private void receivers(List<NotifyRule> rules) {
+    for (int i = 0; i < rules.size(); i++) {
+      String field = "notify[" + i + "].url";
+      String url = rules.get(i).url();
+      secrets(field, Stream.of(url));
+      host(field, url);
+    }
+  }
+
+  private void secrets(String field, Stream<String> texts) {
+    texts
+        .flatMap(text -> SecretReader.references(text).stream())
+        .distinct()
+        .forEach(ref -> secret(field, ref));
+  }
+
+  /** One that is itself a secret is judged when it is called. */
+  private void host(String field, String url) {
+    if (SecretReader.references(WebAddress.shown(url)).isEmpty()) {
+      asking(field, () -> grants.requireHost(URI.create(SecretReader.withPlainWords(url))));
     }
   }
 
@@ -119,7 +142,7 @@ public final class MigrationGrants {
 
     @Override
     public Boolean webhook(SwitchAction.Webhook action) {
-      asking(field + ".webhook.url", () -> grants.requireHost(URI.create(action.url())));
+      host(field + ".webhook.url", action.url());
       return true;
     }
   }
@@ -155,7 +178,7 @@ public final class MigrationGrants {
     } catch (TributaryException e) {
       refusals.add(GrantError.at(field, e));
     } catch (IllegalArgumentException e) {
-      // A webhook's address with a placeholder in it is judged when it is complete.
+      // What is no address is refused where the file is read.
       return;
     }
   }

@@ -18,7 +18,7 @@ public final class RecordFormat {
   private static final int FIRST = 1;
 
   /** The newest that this version writes and reads. */
-  public static final int CURRENT = 2;
+  public static final int CURRENT = 4;
 
   /** A record that knows which format it needs. */
   public interface Numbered {

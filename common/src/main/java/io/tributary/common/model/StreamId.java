@@ -56,6 +56,21 @@ public record StreamId(String migration, String source) {
     return "`./tributary restart %s --source %s`".formatted(migration, restarted());
   }
 
+  /**
+   * The command that begins one of its tables anew, as it is typed.
+   *
+   * @param table at the source, as verdicts name it
+   */
+  public String restartCommand(String table) {
+    return "`./tributary restart %s --source %s --table %s`"
+        .formatted(migration, restarted(), table);
+  }
+
+  /** The command that takes its new tables in, as it is typed. */
+  public String addTablesCommand() {
+    return "`./tributary add-tables %s --source %s`".formatted(migration, restarted());
+  }
+
   private String restarted() {
     return goesBack() ? opposite().source() : source;
   }

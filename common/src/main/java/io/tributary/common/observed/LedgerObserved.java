@@ -14,12 +14,21 @@ import java.util.OptionalLong;
  * @param changedRows rows that changed and were not compared yet
  * @param rowsPerSecond how many changed rows are compared in a second, as measured lately; 0 before
  *     the first
+ * @param ranges the ranges of keys by which the tables are compared; one of each table that is not
+ *     cut
+ * @param verifiedRanges those that stand as equal, also of tables that do not yet as a whole
  */
 public record LedgerObserved(
-    int tables, int verified, int anew, long changedRows, long rowsPerSecond) {
+    int tables,
+    int verified,
+    int anew,
+    long changedRows,
+    long rowsPerSecond,
+    int ranges,
+    int verifiedRanges) {
 
   /** Nothing was compared. */
-  public static final LedgerObserved NONE = new LedgerObserved(0, 0, 0, 0, 0);
+  public static final LedgerObserved NONE = new LedgerObserved(0, 0, 0, 0, 0, 0, 0);
 
   /** How long the changed rows will take at the measured rate; empty where it is not known. */
   public OptionalLong expectedMillis() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +84,16 @@ public record SourceObserved(
     return answers.restarted();
   }
 
+  /** How far single tables are that were ordered to begin anew. */
+  public List<TableRestartObserved> tableRestarts() {
+    return answers.tables();
+  }
+
+  /** Tables that should move and do not, because they are newer than the capture. */
+  public List<String> newTables() {
+    return answers.newTables();
+  }
+
   /** What its last rehearsal took, null where there was none. */
   public @Nullable RehearsedSteps rehearsed() {
     return answers.rehearsed();
@@ -90,6 +102,12 @@ public record SourceObserved(
   /** Why it stopped or what it is waiting for, null when all is well. */
   public @Nullable ErrorReport error() {
     return problems.error();
+  }
+
+  /** The same with how long it takes until the rows that it had at the start are in. */
+  public SourceObserved remaining(OptionalLong seconds) {
+    return new SourceObserved(
+        id, standing, connector, stream.remaining(seconds), answers, problems, at);
   }
 
   @Override

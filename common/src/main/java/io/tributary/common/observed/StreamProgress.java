@@ -37,6 +37,12 @@ public record StreamProgress(
         position, offset, snapshot.expecting(rows), applied, lag, backlog, aside);
   }
 
+  /** The same with how long it takes until the snapshot's rows are in. */
+  public StreamProgress remaining(OptionalLong seconds) {
+    return new StreamProgress(
+        position, offset, snapshot.remaining(seconds), applied, lag, backlog, aside);
+  }
+
   /** Nothing moved yet. */
   public static StreamProgress none() {
     return new StreamProgress(

@@ -3,6 +3,7 @@ package io.tributary.common.observed;
 import io.tributary.common.verdict.TableVerdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,22 @@ public record ValidationObserved(
   @Override
   public String key() {
     return migration + "/validation/" + source;
+  }
+
+  /** The same without the verdicts of some tables. */
+  public ValidationObserved without(Set<String> named) {
+    return new ValidationObserved(
+        migration,
+        source,
+        generation,
+        rehearsedCutoverId,
+        rehearsal,
+        verifiedCutoverId,
+        passes,
+        ledger,
+        tables.stream().filter(table -> !named.contains(table.table())).toList(),
+        queries,
+        at);
   }
 
   /** Whether every table was found equal in its latest comparison. */

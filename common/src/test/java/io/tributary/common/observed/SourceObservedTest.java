@@ -84,7 +84,7 @@ class SourceObservedTest {
             1,
             2,
             new SnapshotProgress(
-                3, known, List.of(new TableCopyProgress("s.t", 4, 5, known, known))),
+                3, known, List.of(new TableCopyProgress("s.t", 4, 5, known, known)), known),
             new AppliedTotals(6, 7, 8),
             new StreamLag(OptionalLong.empty(), 9, 10),
             new SourceBacklog(known, known, known),

@@ -19,6 +19,9 @@ public class ApplyHooks {
   /** A repair has read rows at both ends, and will read the source's again. */
   public void betweenReadings(StreamId stream) {}
 
+  /** A step of a table that begins anew is committed. */
+  public void afterRestartStep(StreamId stream) {}
+
   /** Rows and checkpoint are written, COMMIT is next. */
   public void beforeCommit(StreamId stream) {}
 

@@ -1,6 +1,8 @@
 package io.tributary.cdc.apply.commit;
 
 import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.count.ChangeCountStore;
+import io.tributary.cdc.apply.count.TableChangeCount;
 import io.tributary.cdc.apply.repair.RepairOutcome;
 import io.tributary.cdc.apply.repair.RepairTask;
 import io.tributary.cdc.apply.session.ApplySession;
@@ -8,8 +10,12 @@ import io.tributary.cdc.apply.session.TargetFailure;
 import io.tributary.common.change.MessageSeal;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import io.tributary.common.observed.TableRestartObserved;
 import io.tributary.common.quarantine.QuarantineContent;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +60,17 @@ final class BatchCommitter implements StreamCommitter {
 
   @Override
   public boolean changeTables(List<StreamRecord> changes) {
+    if (session != null) {
+      readUnknown(session, changes);
+    }
     return path.schema().findsChange(changes);
+  }
+
+  /** A table may have joined since the tables were read. */
+  private void readUnknown(ApplySession session, List<StreamRecord> changes) {
+    if (!path.schema().knows(changes)) {
+      path.schema().load(session);
+    }
   }
 
   @Override
@@ -105,6 +121,7 @@ final class BatchCommitter implements StreamCommitter {
       large.announce();
     }
     try {
+      readUnknown(connected(), changes);
       large.writeInOrder(changes, behind);
     } catch (TributaryException e) {
       if (e.report().retryable()) {
@@ -125,6 +142,7 @@ final class BatchCommitter implements StreamCommitter {
     TargetTransaction pieces = Objects.requireNonNull(large, "a piece was written before");
     pieces.finishRows();
     judged(batch, pieces);
+    pieces.place(batch.to());
     pieces.advance(batch.from(), batch.to());
     // A table that both sides have changed already is no news to an open target.
     if (pieces.wrote() || pieces.alters()) {
@@ -141,7 +159,11 @@ final class BatchCommitter implements StreamCommitter {
     }
     large = null;
     piecesFailure = null;
-    path.schema().load(connected());
+    if (path.held().isEmpty()) {
+      path.schema().load(connected());
+    } else {
+      path.connected(connected());
+    }
   }
 
   @Override
@@ -158,6 +180,20 @@ final class BatchCommitter implements StreamCommitter {
   }
 
   @Override
+  public List<TableRestartObserved> restartTables(
+      Map<String, Long> asked, Checkpoint at, Duration turn) {
+    if (asked.isEmpty() && path.held().isEmpty()) {
+      return List.of();
+    }
+    if (session == null && !connect().standsAt(at)) {
+      throw CheckpointStore.fencedOff(stream, at);
+    }
+    ApplySession connected = connected();
+    return path.restartTables(
+        connected, asked, turn, new RestartTransactions(connected, stream, path, at, owner, hooks));
+  }
+
+  @Override
   public QuarantineContent readAnew() {
     if (session == null) {
       connect();
@@ -165,6 +201,25 @@ final class BatchCommitter implements StreamCommitter {
     path.tables().forget();
     path.connected(connected());
     return path.setAside();
+  }
+
+  @Override
+  public boolean keepCounts(Map<TableName, TableChangeCount> counts) {
+    if (session == null) {
+      connect();
+    }
+    ApplySession open = connected();
+    try {
+      new ChangeCountStore(stream).add(open, path.named(open, counts));
+      return true;
+    } catch (TargetFailure e) {
+      if (!e.report().retryable()) {
+        throw e;
+      }
+      close();
+      connect();
+      return false;
+    }
   }
 
   @Override

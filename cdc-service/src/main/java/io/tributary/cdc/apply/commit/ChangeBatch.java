@@ -2,14 +2,11 @@ package io.tributary.cdc.apply.commit;
 
 import io.tributary.cdc.apply.assemble.SourceTransaction;
 import io.tributary.cdc.apply.assemble.StreamRecord;
-import io.tributary.common.change.ChangeRecord.RowChange;
+import io.tributary.cdc.apply.count.ChangeCounts;
 import io.tributary.common.error.ErrorReport;
-import io.tributary.common.model.TableName;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +16,10 @@ public final class ChangeBatch {
   private final Checkpoint from;
   private Checkpoint to;
   private final List<List<StreamRecord>> units = new ArrayList<>();
+  private final List<Long> positions = new ArrayList<>();
   private final List<Long> commitMillis = new ArrayList<>();
   private @Nullable List<StreamRecord> snapshotRows;
-  private final Set<TableName> tables = new HashSet<>();
+  private final ChangeCounts counts;
   private long rows;
   private long bytes;
   private int behind;
@@ -30,7 +28,17 @@ public final class ChangeBatch {
 
   /** An empty batch behind a checkpoint. */
   public ChangeBatch(Checkpoint from) {
+    this(from, new ChangeCounts());
+  }
+
+  /**
+   * A batch of which a part is written already.
+   *
+   * @param written the counts of that part, to which those of the rest are added
+   */
+  public ChangeBatch(Checkpoint from, ChangeCounts written) {
     this.from = from;
+    this.counts = written;
     this.to = from;
   }
 
@@ -39,8 +47,9 @@ public final class ChangeBatch {
     snapshotRows = null;
     if (!transaction.changes().isEmpty()) {
       units.add(transaction.changes());
+      positions.add(transaction.commitLsn());
     }
-    transaction.changes().forEach(this::touch);
+    counts.count(transaction.changes());
     commitMillis.add(transaction.commitMillis());
     rows += transaction.extent().rows();
     bytes += transaction.extent().bytes();
@@ -76,9 +85,10 @@ public final class ChangeBatch {
     if (snapshotRows == null) {
       snapshotRows = new ArrayList<>();
       units.add(snapshotRows);
+      positions.add(to.position());
     }
     snapshotRows.add(row);
-    touch(row);
+    counts.count(row);
     rows++;
     bytes += row.bytes();
     to = to.afterSnapshotRow(row.passed(), row.bytes());
@@ -131,7 +141,12 @@ public final class ChangeBatch {
 
   /** Distinct tables that it changes; each costs the target some locks. */
   public int tables() {
-    return tables.size();
+    return counts.tables();
+  }
+
+  /** Its changes by table. */
+  public ChangeCounts counts() {
+    return counts;
   }
 
   /** Commit times of its source transactions, epoch milliseconds. */
@@ -149,15 +164,14 @@ public final class ChangeBatch {
     return to;
   }
 
-  private void touch(StreamRecord record) {
-    if (record.change() instanceof RowChange row) {
-      tables.add(row.table());
-    }
-  }
-
   /** Changes by source transaction. */
   List<List<StreamRecord>> units() {
     return units;
+  }
+
+  /** Where each of these was committed. */
+  List<Long> positions() {
+    return positions;
   }
 
   /** All changes, in order. */

@@ -46,6 +46,15 @@ public final class CheckpointStore {
       WHERE migration = $1 AND source = $2 AND item = 'opened'\
       """;
 
+  /** Whether the target is open, and the orders of the tables whose changes are held, added up. */
+  private static final String OPENED_OR_HELD =
+      """
+      SELECT EXISTS (SELECT FROM tributary.preparation
+                     WHERE migration = $1 AND source = $2 AND item = 'opened'),
+             (SELECT coalesce(sum(ordered), 0)::bigint FROM tributary.table_restart
+              WHERE migration = $1 AND source = $2 AND phase IN ('HOLDING', 'CATCHING_UP'))\
+      """;
+
   /**
    * The token that the stream has passed, where its target was opened behind that very fence, and
    * whether it is open now.
@@ -158,13 +167,24 @@ public final class CheckpointStore {
 
   /**
    * Makes sure, behind {@link #advance}, whose lock opening waits for, that no change of the source
-   * gets into a target that is open, whatever the stream says of the fence.
+   * gets into a target that is open, whatever the stream says of the fence; nor past another
+   * instance that has begun to hold changes meanwhile, which need not move the checkpoint.
    *
-   * @throws TributaryException {@link WayBackError#WRITE_LOST}; the caller must roll back
+   * @param heldOrders the orders of the tables whose changes are held, added up, as far as is known
+   * @throws TributaryException {@link WayBackError#WRITE_LOST} or {@link ApplyError#FENCED_OFF};
+   *     the caller must roll back
    */
-  void requireUnopened(ApplySession session) {
-    if (open(session)) {
+  void requireUnopened(ApplySession session, long heldOrders) {
+    Row row = session.query(OPENED_OR_HELD, stream.migration(), stream.source()).iterator().next();
+    if (row.getBoolean(0)) {
       throw lost(stream, Optional.empty());
+    }
+    if (row.getLong(1) != heldOrders) {
+      throw new TributaryException(
+          ApplyError.FENCED_OFF,
+          "Another instance applies %s: it has begun a table anew, or ended that. This instance has rolled back and stopped; run only one cdc-service, or order resume when the other one is gone."
+              .formatted(stream),
+          Map.of("source", stream.source()));
     }
   }
 

@@ -20,6 +20,9 @@ import io.tributary.cdc.apply.quarantine.RefusedRowsFailure;
 import io.tributary.cdc.apply.repair.RepairError;
 import io.tributary.cdc.apply.repair.RepairOutcome;
 import io.tributary.cdc.apply.repair.RepairTask;
+import io.tributary.cdc.apply.restart.HeldTables;
+import io.tributary.cdc.apply.restart.ResentTables;
+import io.tributary.cdc.apply.restart.TableResending;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.cdc.apply.table.TargetCatalog;
 import io.tributary.cdc.apply.table.TargetTable;
@@ -31,12 +34,15 @@ import io.tributary.common.change.ChangeRecord.RowChange;
 import io.tributary.common.change.ChangeRecord.Truncate;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.common.observed.TableRestartObserved;
 import io.tributary.common.plan.rule.OnInvalid;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.quarantine.QuarantineContent;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -54,6 +60,8 @@ final class ConvertedPath implements RowPath {
   private final KeyMapStore keyMap;
   private final QuarantinedKeys keys;
   private final DeadLetterStore letters;
+  private final HeldTables held;
+  private final ResentTables resent;
   private long foreign;
 
   private ConvertedPath(
@@ -61,7 +69,8 @@ final class ConvertedPath implements RowPath {
       Source source,
       LaterStates later,
       LoadedMapping mapping,
-      SchemaFollower schema) {
+      SchemaFollower schema,
+      Optional<TableResending> resending) {
     this.stream = stream;
     this.source = source;
     this.later = later;
@@ -71,25 +80,29 @@ final class ConvertedPath implements RowPath {
     this.keyMap = new KeyMapStore(stream);
     this.keys = new QuarantinedKeys(store);
     this.letters = new DeadLetterStore(stream);
+    this.held = HeldTables.none(stream);
+    this.resent = new ResentTables(stream, resending);
   }
 
-  static ConvertedPath ofSqlite(StreamId stream, Source source, LaterStates later) {
+  static ConvertedPath ofSqlite(
+      StreamId stream, Source source, LaterStates later, Optional<TableResending> resending) {
     LoadedMapping mapping = new LoadedMapping(stream, source);
-    SchemaFollower schema = new SqliteSchemaFollower(mapping::mapped);
-    return new ConvertedPath(stream, source, later, mapping, schema);
+    SchemaFollower schema = new SqliteSchemaFollower(mapping);
+    return new ConvertedPath(stream, source, later, mapping, schema, resending);
   }
 
   static ConvertedPath ofChroma(
       StreamId stream, Source source, LaterStates later, TableMaking making) {
     LoadedMapping mapping = new LoadedMapping(stream, source);
     SchemaFollower schema = new ChromaSchemaFollower(source, mapping, making);
-    return new ConvertedPath(stream, source, later, mapping, schema);
+    return new ConvertedPath(stream, source, later, mapping, schema, Optional.empty());
   }
 
   @Override
   public void connected(ApplySession session) {
     mapping.load(session);
     keys.load(session);
+    resent.load(session);
     foreign = letters.count(session);
   }
 
@@ -179,6 +192,17 @@ final class ConvertedPath implements RowPath {
                 stream,
                 "Rows of source %s are sent again by its connector, and not written otherwise."
                     .formatted(stream.source()))));
+  }
+
+  @Override
+  public HeldTables held() {
+    return held;
+  }
+
+  @Override
+  public List<TableRestartObserved> restartTables(
+      ApplySession session, Map<String, Long> asked, Duration turn, RestartTransactions steps) {
+    return resent.at(session, asked, steps);
   }
 
   @Override

@@ -1,30 +1,40 @@
 package io.tributary.cdc.apply.commit;
 
 import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.count.PartitionRoots;
+import io.tributary.cdc.apply.count.TableChangeCount;
 import io.tributary.cdc.apply.deadletter.ChangedKeys;
 import io.tributary.cdc.apply.deadletter.DeadLetterReplay;
 import io.tributary.cdc.apply.deadletter.DeadLetterStore;
 import io.tributary.cdc.apply.deadletter.ForeignWrites;
 import io.tributary.cdc.apply.deadletter.ParkedKeys;
 import io.tributary.cdc.apply.deadletter.ParkedRows;
+import io.tributary.cdc.apply.fold.FoldErrors;
 import io.tributary.cdc.apply.follow.PostgresSchemaFollower;
 import io.tributary.cdc.apply.follow.SchemaFollower;
 import io.tributary.cdc.apply.repair.RepairError;
 import io.tributary.cdc.apply.repair.RepairOutcome;
 import io.tributary.cdc.apply.repair.RepairTask;
 import io.tributary.cdc.apply.repair.RowRepair;
+import io.tributary.cdc.apply.restart.HeldTables;
+import io.tributary.cdc.apply.restart.ReadTables;
+import io.tributary.cdc.apply.restart.TableRestarts;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.cdc.apply.table.TargetTable;
 import io.tributary.cdc.apply.table.TargetTables;
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.change.ChangeRecord.RowChange;
 import io.tributary.common.change.ChangeRecord.Truncate;
+import io.tributary.common.desired.ConfirmedRows;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.common.observed.TableRestartObserved;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.quarantine.QuarantineContent;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +48,11 @@ final class LiteralPath implements RowPath {
   private final DeadLetterStore store;
   private final ParkedKeys parked;
   private final Databases databases;
+  private final TableRestarts restarts;
   private boolean catchingUp;
   private @Nullable RowRepair repair;
 
-  LiteralPath(MovingSource moving, Databases databases) {
+  LiteralPath(MovingSource moving, Databases databases, ReadTables reading) {
     this.databases = databases;
     this.stream = moving.stream();
     this.source = moving.source();
@@ -49,12 +60,15 @@ final class LiteralPath implements RowPath {
     this.schema = new PostgresSchemaFollower(moving, databases);
     this.store = new DeadLetterStore(stream);
     this.parked = new ParkedKeys(store);
+    this.restarts =
+        new TableRestarts(stream, databases, source.postgres().connection(), tables, reading);
   }
 
   @Override
   public void connected(ApplySession session) {
     schema.load(session);
     parked.load(session);
+    restarts.load(session);
   }
 
   @Override
@@ -75,7 +89,17 @@ final class LiteralPath implements RowPath {
   @Override
   public RowWriter writer(ApplySession session) {
     ParkedRows rows = new ParkedRows(session, tables, store, parked);
-    return new LiteralWriter(session, tables, rows, catchingUp, parked);
+    return new LiteralWriter(session, tables, rows, catchingUp, parked, this::cured);
+  }
+
+  /** Tables of a way back do not begin anew one by one. */
+  private FoldErrors.MissingRow cured(FoldErrors.MissingRow missing) {
+    return stream.goesBack()
+        ? missing
+        : tables
+            .sourceOf(missing.table())
+            .map(table -> missing.curedBy(stream.restartCommand(table.display())))
+            .orElse(missing);
   }
 
   @Override
@@ -114,8 +138,36 @@ final class LiteralPath implements RowPath {
   }
 
   @Override
+  public HeldTables held() {
+    return restarts.held();
+  }
+
+  @Override
+  public List<TableRestartObserved> restartTables(
+      ApplySession session, Map<String, Long> asked, Duration turn, RestartTransactions steps) {
+    return restarts.at(session, asked, turn, new RestartWriting(steps, tables, store, parked));
+  }
+
+  @Override
+  public void tablesRedefined(ApplySession session) {
+    restarts.beginAgain(session);
+  }
+
+  @Override
   public Optional<RepairOutcome> repair(
       ApplySession session, RepairTask task, Checkpoint at, ApplyHooks hooks) {
+    Optional<String> anew =
+        task.tables().stream().map(ConfirmedRows::table).filter(held()::holds).findFirst();
+    if (anew.isPresent()) {
+      return Optional.of(
+          RepairOutcome.refused(
+              task,
+              RepairError.BEGINS_ANEW.at(
+                  stream,
+                  anew.get(),
+                  "Table %s of source %s begins anew, so its rows are not repaired. Wait until that is done."
+                      .formatted(anew.get(), stream.source()))));
+    }
     if (parked.letters() > 0) {
       return Optional.of(
           RepairOutcome.refused(
@@ -156,6 +208,18 @@ final class LiteralPath implements RowPath {
         hooks.beforeCommit(stream);
       }
     };
+  }
+
+  @Override
+  public void close() {
+    restarts.close();
+    RowPath.super.close();
+  }
+
+  @Override
+  public Map<TableName, TableChangeCount> named(
+      ApplySession session, Map<TableName, TableChangeCount> counts) {
+    return new PartitionRoots(source).added(session, counts);
   }
 
   @Override

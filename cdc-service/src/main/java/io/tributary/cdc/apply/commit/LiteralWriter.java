@@ -5,10 +5,12 @@ import io.tributary.cdc.apply.deadletter.CarefulWriter;
 import io.tributary.cdc.apply.deadletter.DeadLetter;
 import io.tributary.cdc.apply.deadletter.ParkedKeys;
 import io.tributary.cdc.apply.deadletter.ParkedRows;
+import io.tributary.cdc.apply.fold.FoldErrors;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.cdc.apply.table.TargetTables;
 import io.tributary.cdc.apply.write.BatchWriter;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Writes rows whose values are the target's literals already. */
 final class LiteralWriter implements RowWriter {
@@ -17,6 +19,7 @@ final class LiteralWriter implements RowWriter {
   private final ParkedKeys committed;
   private final BatchWriter writer;
   private final CarefulWriter careful;
+  private final UnaryOperator<FoldErrors.MissingRow> cure;
 
   /**
    * A writer of one transaction.
@@ -24,13 +27,16 @@ final class LiteralWriter implements RowWriter {
    * @param parked the dead letters as the transaction sees them
    * @param catchingUp whether rows that changes are about may be missing
    * @param committed the dead letters as they are committed
+   * @param cure says what helps where a row is missing
    */
   LiteralWriter(
       ApplySession session,
       TargetTables tables,
       ParkedRows parked,
       boolean catchingUp,
-      ParkedKeys committed) {
+      ParkedKeys committed,
+      UnaryOperator<FoldErrors.MissingRow> cure) {
+    this.cure = cure;
     this.session = session;
     this.parked = parked;
     this.committed = committed;
@@ -42,7 +48,7 @@ final class LiteralWriter implements RowWriter {
   public void write(List<StreamRecord> changes, boolean replace) {
     List<StreamRecord> admitted = parked.admit(changes);
     if (!admitted.isEmpty()) {
-      writer.write(admitted, replace);
+      offering(() -> writer.write(admitted, replace));
     }
   }
 
@@ -53,7 +59,15 @@ final class LiteralWriter implements RowWriter {
 
   @Override
   public void writeCarefully(List<StreamRecord> changes) {
-    careful.write(changes);
+    offering(() -> careful.write(changes));
+  }
+
+  private void offering(Runnable writing) {
+    try {
+      writing.run();
+    } catch (FoldErrors.MissingRow e) {
+      throw cure.apply(e);
+    }
   }
 
   @Override

@@ -1,18 +1,25 @@
 package io.tributary.cdc.apply.commit;
 
 import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.count.TableChangeCount;
 import io.tributary.cdc.apply.deadletter.ForeignWrites;
 import io.tributary.cdc.apply.follow.SchemaFollower;
 import io.tributary.cdc.apply.repair.RepairOutcome;
 import io.tributary.cdc.apply.repair.RepairTask;
+import io.tributary.cdc.apply.restart.HeldTables;
+import io.tributary.cdc.apply.restart.ReadTables;
+import io.tributary.cdc.apply.restart.TableResending;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.cdc.apply.table.TargetTables;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.definition.TableMaking;
 import io.tributary.common.model.TableName;
+import io.tributary.common.observed.TableRestartObserved;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.quarantine.QuarantineContent;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,16 +34,35 @@ public interface RowPath extends AutoCloseable {
    * @param databases reaches the source, whose catalog is asked when a table has changed
    */
   static CommitterFactory literal(MovingSource moving, Databases databases) {
-    return (later, owner, hooks) ->
-        new BatchCommitter(moving.stream(), new LiteralPath(moving, databases), owner, hooks);
+    return literal(moving, databases, ReadTables.ALL);
   }
 
-  /** The path of a SQLite source: rows converted as declared, refused ones to the quarantine. */
+  /**
+   * The same of a source whose tables may join while it is applied.
+   *
+   * @param reading whether the stream reads a table yet
+   */
+  static CommitterFactory literal(MovingSource moving, Databases databases, ReadTables reading) {
+    return (later, owner, hooks) ->
+        new BatchCommitter(
+            moving.stream(), new LiteralPath(moving, databases, reading), owner, hooks);
+  }
+
+  /** The path of a SQLite source of which no table is sent again. */
   static CommitterFactory ofFile(MovingSource moving) {
+    return ofFile(moving, Optional.empty());
+  }
+
+  /**
+   * The path of a SQLite source: rows converted as declared, refused ones to the quarantine.
+   *
+   * @param resending has the connector send all rows of a table again
+   */
+  static CommitterFactory ofFile(MovingSource moving, Optional<TableResending> resending) {
     return (later, owner, hooks) ->
         new BatchCommitter(
             moving.stream(),
-            ConvertedPath.ofSqlite(moving.stream(), moving.source(), later),
+            ConvertedPath.ofSqlite(moving.stream(), moving.source(), later, resending),
             owner,
             hooks);
   }
@@ -93,6 +119,22 @@ public interface RowPath extends AutoCloseable {
   Optional<RepairOutcome> repair(
       ApplySession session, RepairTask task, Checkpoint at, ApplyHooks hooks);
 
+  /** The tables whose changes are held, because they begin anew. */
+  HeldTables held();
+
+  /**
+   * Goes on with tables that begin anew.
+   *
+   * @param asked the generation of the last order of each table
+   * @param turn how long it may take
+   * @return how far each table is
+   */
+  List<TableRestartObserved> restartTables(
+      ApplySession session, Map<String, Long> asked, Duration turn, RestartTransactions steps);
+
+  /** The definition of tables changes in the open transaction. */
+  default void tablesRedefined(ApplySession session) {}
+
   /**
    * Keeps changes as dead letters that somebody has made on the source's side, which was closed;
    * not those that leave what the target has. Nothing is applied.
@@ -100,6 +142,12 @@ public interface RowPath extends AutoCloseable {
    * @throws io.tributary.common.error.TributaryException what cannot be kept so
    */
   void keepForeign(ApplySession session, List<StreamRecord> changes, ForeignWrites foreign);
+
+  /** Counts of changes, by the names of tables that verdicts have. */
+  default Map<TableName, TableChangeCount> named(
+      ApplySession session, Map<TableName, TableChangeCount> counts) {
+    return counts;
+  }
 
   /** What is kept aside. */
   QuarantineContent setAside();

@@ -1,12 +1,16 @@
 package io.tributary.cdc.apply.commit;
 
 import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.count.TableChangeCount;
 import io.tributary.cdc.apply.repair.RepairError;
 import io.tributary.cdc.apply.repair.RepairOutcome;
 import io.tributary.cdc.apply.repair.RepairTask;
 import io.tributary.common.change.MessageSeal;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.TableName;
+import io.tributary.common.observed.TableRestartObserved;
 import io.tributary.common.quarantine.QuarantineContent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,10 +86,31 @@ public interface StreamCommitter extends AutoCloseable {
   }
 
   /**
+   * Goes on with tables that begin anew as far as it can without keeping the stream waiting.
+   *
+   * @param asked the generation of the last order of each table
+   * @param at where the checkpoint stands
+   * @param turn how long it may take
+   * @return how far each table is
+   */
+  default List<TableRestartObserved> restartTables(
+      Map<String, Long> asked, Checkpoint at, Duration turn) {
+    return List.of();
+  }
+
+  /**
    * Reads anew what was known of the tables and of what is kept aside: indexes have changed, or
    * somebody else has set rows aside that refer to nothing.
    */
   QuarantineContent readAnew();
+
+  /**
+   * Keeps counts of changes that were committed; they are added to those before.
+   *
+   * @param counts by the name of the table that the stream has
+   * @return whether they were kept; otherwise the connection was lost, and there is another one
+   */
+  boolean keepCounts(Map<TableName, TableChangeCount> counts);
 
   /** What is kept aside. */
   QuarantineContent setAside();

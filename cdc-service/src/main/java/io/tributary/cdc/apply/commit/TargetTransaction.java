@@ -57,10 +57,18 @@ public final class TargetTransaction {
     List<StreamRecord> own = own(changes, batch.behind());
     boolean all = own.size() == changes.size();
     wrote = !own.isEmpty();
+    List<List<StreamRecord>> units = all ? batch.units() : List.of(own);
+    if (!path.held().isEmpty()) {
+      // Where some are not its own there is but one source transaction.
+      units =
+          path.held()
+              .keep(session, units, all ? batch.positions() : List.of(batch.to().position()));
+      own = units.stream().flatMap(List::stream).toList();
+    }
     switch (mode) {
       case UPSERT -> writer.write(own, false);
       case REPLACE -> writer.write(own, true);
-      case CAREFUL -> writer.writeUnits(all ? batch.units() : List.of(own));
+      case CAREFUL -> writer.writeUnits(units);
     }
     writer.finish();
   }
@@ -113,18 +121,26 @@ public final class TargetTransaction {
   /** Writes changes between which tables change; rows go in as their table is at their place. */
   void writeInOrder(List<StreamRecord> changes, int behind) {
     List<StreamRecord> rows = new ArrayList<>();
+    List<StreamRecord> held = new ArrayList<>();
     for (StreamRecord change : own(changes, behind)) {
       if (change.describesTable()) {
         writer.writeCarefully(rows);
         rows = new ArrayList<>();
         altered |= path.schema().follow(session, change);
         path.tables().forget();
+        path.tablesRedefined(session);
       } else {
-        rows.add(change);
+        (path.held().holds(change) ? held : rows).add(change);
         wrote = true;
       }
     }
     writer.writeCarefully(rows);
+    path.held().keepPiece(session, held);
+  }
+
+  /** Says where the pieces were committed at the source. */
+  void place(Checkpoint to) {
+    path.held().place(session, to.position());
   }
 
   /**
@@ -147,6 +163,7 @@ public final class TargetTransaction {
       session.run(new TableStatements(TargetCatalog.read(session, table)).truncate());
     }
     writer.forgetAll();
+    path.tablesRedefined(session);
   }
 
   /**
@@ -166,7 +183,7 @@ public final class TargetTransaction {
 
   /** Makes sure that the target is not open; the checkpoint must have been moved before. */
   void requireUnopened() {
-    checkpoints.requireUnopened(session);
+    checkpoints.requireUnopened(session, path.held().orders());
   }
 
   /** Makes sure that nobody has begun to copy; the checkpoint must have been moved before. */

@@ -121,7 +121,8 @@ public final class MappedSource {
     }
   }
 
-  private boolean stranger(TableName table) {
+  /** Whether a table should move and was not there when the target was made for this mapping. */
+  public boolean stranger(TableName table) {
     return !known.containsKey(table) && source.targetOf(table).isPresent();
   }
 }

@@ -30,8 +30,8 @@ public final class FoldErrors {
 
   /** The row that is to be changed is not in the target. */
   public static TributaryException rowMissing(TableName table, List<String> key) {
-    return new TributaryException(
-        ApplyError.ROW_MISSING,
+    return new MissingRow(
+        table,
         "The row "
             + key
             + " of "
@@ -41,6 +41,39 @@ public final class FoldErrors {
             + StreamId.RESTART_COMMAND
             + ".",
         Map.of("table", table.display(), "key", String.valueOf(key)));
+  }
+
+  /** The target lacks a row that is to be changed. */
+  public static final class MissingRow extends TributaryException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient TableName table;
+
+    private MissingRow(TableName table, String message, Map<String, String> fields) {
+      super(ApplyError.ROW_MISSING, message, fields);
+      this.table = table;
+    }
+
+    /** The table at the target. */
+    public TableName table() {
+      return table;
+    }
+
+    /**
+     * The same with a cheaper cure than to begin its source anew.
+     *
+     * @param command as it is typed
+     */
+    public MissingRow curedBy(String command) {
+      return new MissingRow(
+          table,
+          report()
+              .message()
+              .replace(
+                  StreamId.RESTART_COMMAND,
+                  command + ", which replaces the rows of this table alone"),
+          report().fields());
+    }
   }
 
   /** A row has another key since, and a value that was not sent with it. */

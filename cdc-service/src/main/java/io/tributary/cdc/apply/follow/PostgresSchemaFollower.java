@@ -62,6 +62,16 @@ public final class PostgresSchemaFollower implements SchemaFollower {
   }
 
   @Override
+  public boolean knows(List<StreamRecord> changes) {
+    return definitions.none()
+        || changes.stream()
+            .map(StreamRecord::change)
+            .filter(ChangeRecord.Shape.class::isInstance)
+            .map(ChangeRecord.Shape.class::cast)
+            .allMatch(shape -> definitions.named(shape.table()).isPresent());
+  }
+
+  @Override
   public boolean findsChange(List<StreamRecord> changes) {
     return changes.stream()
         .filter(StreamRecord::describesTable)
@@ -111,13 +121,24 @@ public final class PostgresSchemaFollower implements SchemaFollower {
   }
 
   private Optional<FoundTableChange> foundBy(ChangeRecord.Shape shape) {
-    TableDefinition before =
-        definitions.named(shape.table()).orElseThrow(() -> errors.unknown(shape.table()));
+    Optional<TableDefinition> known = definitions.named(shape.table());
+    if (known.isEmpty()) {
+      return Optional.of(renamed(shape.table()));
+    }
+    TableDefinition before = known.get();
     ShapePlacement placement =
         new ShapePlacement(before, catalog.byOid(before.oid()), catalog::typeName);
     return passesTakenBack && placement.takenBack(shape)
         ? Optional.empty()
         : changed(before, placement.after(shape));
+  }
+
+  /** The connector reads whatever moves by its name, so also what got such a name. */
+  private FoundTableChange renamed(TableName table) {
+    return catalog
+        .named(table)
+        .flatMap(now -> definitions.byOid(now.oid()).flatMap(before -> changed(before, now)))
+        .orElseThrow(() -> errors.unknown(table));
   }
 
   private Optional<FoundTableChange> foundBy(DefinitionNotice notice) {

@@ -10,6 +10,11 @@ public interface SchemaFollower extends AutoCloseable {
   /** Reads what is committed; a follower whose tables never change has nothing to read. */
   default void load(ApplySession session) {}
 
+  /** Whether it has read of every table that changes describe; one may have joined since. */
+  default boolean knows(List<StreamRecord> changes) {
+    return true;
+  }
+
   /** Whether any of the changes describes a table otherwise than before. */
   boolean findsChange(List<StreamRecord> changes);
 

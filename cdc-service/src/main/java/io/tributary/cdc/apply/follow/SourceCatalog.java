@@ -4,6 +4,7 @@ import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.definition.DefinitionCatalog;
 import io.tributary.cdc.definition.TableDefinition;
 import io.tributary.common.change.ChangeRecord.ShapeColumn;
+import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.Source;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
@@ -30,6 +31,12 @@ final class SourceCatalog implements AutoCloseable {
   /** The table as it is now, empty when it is gone. */
   Optional<TableDefinition> byOid(long oid) {
     return ask(known -> known.byOid(oid));
+  }
+
+  /** The table that has this name now, of those that move; empty when none has. */
+  Optional<TableDefinition> named(TableName table) {
+    return ask(
+        known -> known.all().stream().filter(each -> each.table().equals(table)).findFirst());
   }
 
   String typeName(ShapeColumn column) {

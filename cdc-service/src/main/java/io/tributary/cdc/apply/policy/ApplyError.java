@@ -41,7 +41,7 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-ROW-MISSING",
           ErrorType.USER,
           "A row that is to be changed is not in the target; somebody deleted or changed it there.",
-          "Put the row back into the target, or type `./tributary restart NAME --source SOURCE`.")),
+          "Put the row back into the target, or type `./tributary restart NAME --source SOURCE --table TABLE`, which replaces the rows of this table alone.")),
   MOVED_WHILE_COPIED(
       ErrorFact.lasting(
           "TRB-APPLY-MOVED-WHILE-COPIED",

@@ -60,16 +60,16 @@ record RepairAdmission(
           RepairError.NO_KEY.at(
               stream,
               name,
-              "Rows of table %s of source %s are not repaired, because they have no key by which a row of the source is known in the target. Exclude the table and move it anew, or mend the rows by hand while nobody writes them."
-                  .formatted(name, stream.source())));
+              "Rows of table %s of source %s are not repaired, because they have no key by which a row of the source is known in the target. Type %s, which replaces all of its rows."
+                  .formatted(name, stream.source(), stream.restartCommand(name))));
     } else if (asked.keys().stream().flatMap(key -> key.values().stream()).anyMatch(this::cut)) {
       leaving.left(
           rows,
           RepairError.KEY_CUT.at(
               stream,
               name,
-              "A key of table %s of source %s is longer than verdicts show it, so none of the rows that they name there is repaired. Change the rows at the source in a way that changes nothing."
-                  .formatted(name, stream.source())));
+              "A key of table %s of source %s is longer than verdicts show it, so none of the rows that they name there is repaired. Type %s, which replaces all of its rows."
+                  .formatted(name, stream.source(), stream.restartCommand(name))));
     } else {
       return table;
     }

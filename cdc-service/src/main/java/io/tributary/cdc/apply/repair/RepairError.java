@@ -14,13 +14,13 @@ public enum RepairError implements ErrorCode {
           "TRB-REPAIR-NO-KEY",
           ErrorType.USER,
           "Rows of the table cannot be named by a key that says which row of the source they are.",
-          "Exclude the table and move it anew, or mend the rows by hand: fence or stop its writers, and write them in the target as a superuser with session_replication_role = replica.")),
+          "Type `./tributary restart NAME --source SOURCE --table TABLE`, which replaces all rows of the table.")),
   KEY_CUT(
       ErrorFact.lasting(
           "TRB-REPAIR-KEY-TOO-LONG",
           ErrorType.USER,
           "A key is longer than verdicts show it, so that it does not name the row.",
-          "Change the row at the source in a way that changes nothing, which sends it again; mend a row that only the target has by hand.")),
+          "Type `./tributary restart NAME --source SOURCE --table TABLE`, which replaces all rows of the table.")),
   TABLE_GONE(
       ErrorFact.lasting(
           "TRB-REPAIR-TABLE-GONE",
@@ -32,7 +32,7 @@ public enum RepairError implements ErrorCode {
           "TRB-REPAIR-UNSETTLED",
           ErrorType.EXTERNAL,
           "Rows changed, or transactions on their table stayed open, as often as they were looked at.",
-          "Type `./tributary repair NAME --source SOURCE` again when fewer writers touch these rows, or when the open transactions have ended.")),
+          "Type `./tributary repair NAME --source SOURCE` again when fewer writers touch these rows, or when the open transactions have ended; or `./tributary restart NAME --source SOURCE --table TABLE`, which waits for no row to rest.")),
   REFUSED(
       ErrorFact.lasting(
           "TRB-REPAIR-REFUSED",
@@ -57,6 +57,12 @@ public enum RepairError implements ErrorCode {
           ErrorType.EXTERNAL,
           "The source could not be read for the repair.",
           "Mend what the message names, and type `./tributary repair NAME --source SOURCE` again.")),
+  BEGINS_ANEW(
+      ErrorFact.lasting(
+          "TRB-REPAIR-TABLE-BEGINS-ANEW",
+          ErrorType.USER,
+          "The table begins anew with all of its rows.",
+          "Wait until `./tributary status NAME` says that it is done; the validator then compares it.")),
   NOT_THIS_WAY(
       ErrorFact.lasting(
           "TRB-REPAIR-NOT-THIS-WAY",

@@ -61,7 +61,7 @@ final class RepairStatements {
   String sourceRows() {
     String columns =
         table.columns().stream()
-            .map(column -> ", " + printed("t." + Sql.identifier(column)))
+            .map(column -> ", " + PrintedColumn.of("t." + Sql.identifier(column)))
             .collect(Collectors.joining());
     return rows(
         columns, only(table.name(), table.partitioned()), table.keyTypes(), place -> "?::text[]");
@@ -107,14 +107,6 @@ final class RepairStatements {
     }
     return "SELECT u.i, %s%s FROM unnest(%s) WITH ORDINALITY AS u(%s, i) JOIN %s AS t ON %s"
         .formatted(VERSION, columns, arrays, names, from, String.join(" AND ", equal));
-  }
-
-  /**
-   * The value as its type prints it. A cast to text may be a function that the type's owner wrote.
-   */
-  private static String printed(String value) {
-    return "CASE WHEN pg_catalog.num_nulls(%1$s) = 0 THEN pg_catalog.format('%%s', %1$s) END"
-        .formatted(value);
   }
 
   private List<String> targetTypes() {

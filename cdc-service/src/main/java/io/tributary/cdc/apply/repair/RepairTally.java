@@ -55,8 +55,8 @@ final class RepairTally {
         RepairError.UNSETTLED.at(
             stream,
             name,
-            "%d row(s) of table %s of source %s never came to rest in %d rounds: they changed at the source, or transactions on the table stayed open (pg_stat_activity there names them). Nothing was written for these; order the repair again when it is quieter."
-                .formatted(rows, name, stream.source(), rounds)));
+            "%d row(s) of table %s of source %s never came to rest in %d rounds: they changed at the source, or transactions on the table stayed open (pg_stat_activity there names them). Nothing was written for these; order the repair again when it is quieter, or type %s, which waits for no row to rest."
+                .formatted(rows, name, stream.source(), rounds, stream.restartCommand(name))));
   }
 
   /** The target is open to its application. */

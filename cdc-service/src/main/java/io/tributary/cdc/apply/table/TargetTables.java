@@ -57,6 +57,14 @@ public final class TargetTables {
     return Objects.requireNonNull(known.get(table), "a table is loaded first").orElse(null);
   }
 
+  /** The name at the source of what is a table of the target; empty where none was loaded. */
+  public Optional<TableName> sourceOf(TableName target) {
+    return known.entrySet().stream()
+        .filter(entry -> entry.getValue().filter(table -> table.name().equals(target)).isPresent())
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   /** Forgets everything: keys and columns may have changed. */
   public void forget() {
     known.clear();

@@ -1,6 +1,8 @@
 package io.tributary.cdc.preflight.targetchecks;
 
 import io.tributary.cdc.preflight.check.CatalogCheck;
+import io.tributary.checks.install.ExtensionInstall;
+import io.tributary.checks.install.ServerBuild;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.sql.Sql;
@@ -47,7 +49,7 @@ final class TargetExtensionCheck implements CatalogCheck<TargetReading> {
     for (Map.Entry<String, String> used : used(target).entrySet()) {
       String extension = used.getKey();
       if (!target.query().holds(AVAILABLE, extension)) {
-        checks.add(missing(extension, used.getValue()));
+        checks.add(missing(target, extension, used.getValue()));
       } else if (target.query().holds(BEYOND_US, extension)) {
         checks.add(superuserNeeded(target, extension));
       } else if (target.query().holds(NOT_AGAIN, extension)) {
@@ -78,19 +80,18 @@ final class TargetExtensionCheck implements CatalogCheck<TargetReading> {
     return used;
   }
 
-  private PreflightCheck missing(String extension, String by) {
-    String fix =
-        extension.equals("vector")
-            ? "Install pgvector on the target's machine: package postgresql-NN-pgvector (NN is the"
-                + " server's version), or build it from its source with make && make install."
-            : "Install the package that brings it (often postgresql-contrib or postgresql-NN-%s) on the target's machine."
-                .formatted(extension);
+  private PreflightCheck missing(TargetReading target, String extension, String by) {
+    ServerBuild build =
+        target.query().texts(ServerBuild.STATEMENT).stream()
+            .findFirst()
+            .map(ServerBuild::of)
+            .orElseGet(() -> ServerBuild.of(""));
     return code()
         .failed(
             TargetReading.SUBJECT,
             "A source uses extension %s (%s), which the target does not have."
                 .formatted(extension, by),
-            fix);
+            ExtensionInstall.of(extension, build));
   }
 
   private PreflightCheck platformNeeded(TargetReading target, String extension) {

@@ -19,7 +19,7 @@ public record OrderOffer(StreamId stream, MigrationGoal goal) {
   /** The same error with an offer that holds. */
   public ErrorReport fitting(ErrorReport error) {
     String named = named(error.message());
-    String message = named.contains(stream.restartCommand()) && refused() ? without(named) : named;
+    String message = offers(named) && refused() ? without(named) : named;
     return message.equals(error.message())
         ? error
         : new ErrorReport(error.code(), error.type(), error.retryable(), message, error.fields());
@@ -33,10 +33,15 @@ public record OrderOffer(StreamId stream, MigrationGoal goal) {
         .replace(" NAME`", migration + "`");
   }
 
+  /** Whether a text names an order that is refused behind the cutover. */
+  private boolean offers(String text) {
+    return text.contains(stream.restartCommand()) || text.contains(stream.addTablesCommand());
+  }
+
   private String without(String message) {
     String rest =
         Arrays.stream(message.split(SENTENCES))
-            .filter(sentence -> !sentence.contains(stream.restartCommand()))
+            .filter(sentence -> !offers(sentence))
             .collect(Collectors.joining(" "));
     return "%s Applications write at the target now, and no source begins anew behind the cutover; if there is no other cure, type `./tributary complete %s`, which gives the way back up."
         .formatted(rest, stream.migration())

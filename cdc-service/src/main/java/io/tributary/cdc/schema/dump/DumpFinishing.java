@@ -100,7 +100,7 @@ public final class DumpFinishing {
         });
   }
 
-  private static List<TriggerState> triggers(DatabaseSession target, SchemaPlan plan) {
+  static List<TriggerState> triggers(DatabaseSession target, SchemaPlan plan) {
     Set<TableName> ours = new HashSet<>(plan.tables());
     return target
         .list(

@@ -25,7 +25,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,6 +46,23 @@ public final class SchemaPlanner {
   }
 
   SchemaPlan plan(SchemaLayout layout, PreparationJournal preparation, ArchiveDirectory workspace) {
+    return plan(layout, preparation, workspace, Optional.empty());
+  }
+
+  /** The part of a plan that makes tables which join, with what the target lacks for them. */
+  SchemaPlan plan(
+      SchemaLayout layout,
+      PreparationJournal preparation,
+      ArchiveDirectory workspace,
+      JoiningObjects joining) {
+    return plan(layout, preparation, workspace, Optional.of(joining));
+  }
+
+  private SchemaPlan plan(
+      SchemaLayout layout,
+      PreparationJournal preparation,
+      ArchiveDirectory workspace,
+      Optional<JoiningObjects> joining) {
     DatabaseSession target = preparation.session();
     Path original = workspace.file("source.archive");
     SourceExtras extras = dumpSource(layout, target, workspace, original);
@@ -72,6 +91,9 @@ public final class SchemaPlanner {
               .filter(name -> !refused.containsKey(name))
               .toList();
       List<String> afterwards = comments(layout, preparation, extras.comments());
+      if (joining.isPresent()) {
+        return part(layout, scratch, before, usable, joining.get(), workspace);
+      }
       return read(layout, scratch, before, usable, afterwards, workspace.file("target.archive"));
     }
   }
@@ -169,15 +191,7 @@ public final class SchemaPlanner {
     rights.addAll(ObjectGrants.read(scratch, schemas).allowedBy(layout).statements());
     TableRules rules = TableRules.read(scratch, schemas);
     ArchiveContents.Phases phases = phases(layout, scratch, rules, archive);
-    List<SchemaPlan.SequenceMove> moves = new ArrayList<>();
-    sequences(scratch, schemas)
-        .forEach(
-            (oid, name) ->
-                moves.add(
-                    new SchemaPlan.SequenceMove(
-                        Objects.requireNonNull(
-                            before.sequences().get(oid), "a move leaves the oid"),
-                        name)));
+    List<SchemaPlan.SequenceMove> moves = moves(before, sequences(scratch, schemas), oid -> true);
     return new SchemaPlan(
         layout.source().schemas(),
         ArchiveDirectory.encode(archive),
@@ -196,6 +210,55 @@ public final class SchemaPlanner {
         rights,
         rules.statements(),
         phases.keys());
+  }
+
+  private SchemaPlan part(
+      SchemaLayout layout,
+      DatabaseSession scratch,
+      Before before,
+      List<String> extensions,
+      JoiningObjects joining,
+      ArchiveDirectory workspace) {
+    List<String> schemas = layout.destinations();
+    Path archive = workspace.file("target.archive");
+    List<CatalogObject> objects = joining.of(ObjectCatalog.objects(scratch, schemas));
+    joining.requireAll(layout, objects);
+    Path tables = workspace.file("tables.archive");
+    programs.dump(scratch.place(), joining.selection(objects), tables);
+    List<String> others = SourceSelection.others(scratch, schemas.toArray(String[]::new));
+    programs.dump(scratch.place(), SourceSelection.arguments(others, layout, List.of()), archive);
+    JoiningEntries entries =
+        JoiningEntries.of(
+            programs.contents(archive).all(), programs.contents(tables).all(), objects);
+    return new SchemaPlan(
+        layout.source().schemas(),
+        ArchiveDirectory.encode(archive),
+        scratch.place().user(),
+        entries.lines(),
+        List.of(),
+        objects.stream().map(CatalogObject::planned).toList(),
+        names(objects.stream().filter(CatalogObject::isTable).toList()),
+        List.of(),
+        moves(before, sequences(scratch, schemas), entries::makes),
+        extensions,
+        ObjectGrants.read(scratch, schemas).allowedBy(layout).of(entries.oids()).statements(),
+        entries.rules(),
+        List.of());
+  }
+
+  private static List<SchemaPlan.SequenceMove> moves(
+      Before before, Map<Long, TableName> sequences, Predicate<Long> wanted) {
+    List<SchemaPlan.SequenceMove> moves = new ArrayList<>();
+    sequences.forEach(
+        (oid, name) -> {
+          if (wanted.test(oid)) {
+            moves.add(
+                new SchemaPlan.SequenceMove(
+                    Objects.requireNonNull(before.sequences().get(oid), "a move leaves the oid"),
+                    name));
+          }
+        });
+    return moves;
   }
 
   private ArchiveContents.Phases phases(

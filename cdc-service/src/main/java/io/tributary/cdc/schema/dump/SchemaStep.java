@@ -13,6 +13,10 @@ public enum SchemaStep {
   INDEXED,
   TRIGGERS_DISABLED,
   FINISHED,
+  JOINING_DRAFTED,
+  JOINING_PLANNED,
+  JOINING_RESTORED,
+  JOINED,
   OPENED;
 
   /** Told of each step of each source as it is reached; an exception stops the work there. */

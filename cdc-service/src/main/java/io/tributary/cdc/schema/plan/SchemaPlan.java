@@ -4,6 +4,7 @@ import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.SchemaMapping;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that is needed to make a source's schema in the target, read once from the source and kept in
@@ -122,5 +123,27 @@ public record SchemaPlan(
         afterwards,
         rules,
         keys);
+  }
+
+  /** The same with what was made for tables that joined. */
+  public SchemaPlan joinedBy(SchemaPlan more) {
+    return new SchemaPlan(
+        mapping,
+        archive,
+        owner,
+        now,
+        later,
+        both(objects, more.objects),
+        both(tables, more.tables),
+        materializedViews,
+        both(sequences, more.sequences),
+        both(extensions, more.extensions),
+        afterwards,
+        rules,
+        keys);
+  }
+
+  private static <T> List<T> both(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).distinct().toList();
   }
 }

@@ -38,20 +38,22 @@ public record ObjectGrants(List<Grant> all) {
                'TYPE'
           FROM pg_catalog.pg_type t
       ), held AS (
-        SELECT n.nspname, h.owner, h.acl, h.open, h.col, h.kind, i.identity
+        SELECT n.nspname, h.oid, h.owner, h.acl, h.open, h.col, h.kind, i.identity
           FROM holder h JOIN pg_catalog.pg_namespace n ON n.oid = h.space
          CROSS JOIN LATERAL pg_catalog.pg_identify_object(h.class, h.oid, h.sub) AS i
          WHERE h.acl IS NOT NULL AND n.nspname = ANY(?)
            AND NOT EXISTS (SELECT FROM member m WHERE m.classid = h.class AND m.objid = h.oid)
       )
-      SELECT nspname, '' AS grantee, format('REVOKE ALL ON %s %s FROM PUBLIC', kind, identity), 0
+      SELECT nspname, '' AS grantee, format('REVOKE ALL ON %s %s FROM PUBLIC', kind, identity), 0,
+             oid
         FROM held WHERE open IS NOT NULL
       UNION ALL
       SELECT nspname, coalesce(r.rolname, ''),
              format('GRANT %s%s ON %s %s TO %s%s', a.privilege_type,
                CASE WHEN col <> '' THEN format(' (%I)', col) ELSE '' END, kind, identity,
                CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE format('%I', r.rolname) END,
-               CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END), 1
+               CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END), 1,
+             held.oid
         FROM held CROSS JOIN LATERAL pg_catalog.aclexplode(acl) AS a
         LEFT JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
        WHERE a.grantee <> owner AND (a.grantee = 0 OR r.rolname IS NOT NULL)
@@ -64,14 +66,15 @@ public record ObjectGrants(List<Grant> all) {
    * @param schema the schema of its object
    * @param grantee the role, empty for PUBLIC
    * @param statement names the object by what it is called in the database that was read
+   * @param object its oid there
    */
-  record Grant(String schema, String grantee, String statement) {}
+  record Grant(String schema, String grantee, String statement, long object) {}
 
   public static ObjectGrants read(DatabaseSession session, Collection<String> schemas) {
     return new ObjectGrants(
         session.list(
             GRANTS,
-            row -> new Grant(row.getString(1), row.getString(2), row.getString(3)),
+            row -> new Grant(row.getString(1), row.getString(2), row.getString(3), row.getLong(5)),
             (Object) schemas.toArray(String[]::new)));
   }
 
@@ -101,6 +104,12 @@ public record ObjectGrants(List<Grant> all) {
                             .readers()
                             .contains(grant.grantee()))
             .toList());
+  }
+
+  /** Those of some objects, by their oids in the database that was read. */
+  public ObjectGrants of(Set<Long> objects) {
+    return new ObjectGrants(
+        all.stream().filter(grant -> objects.contains(grant.object())).toList());
   }
 
   public List<String> statements() {

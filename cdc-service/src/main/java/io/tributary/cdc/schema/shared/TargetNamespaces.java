@@ -9,6 +9,7 @@ import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaError;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.sql.Sql;
 import io.tributary.database.DatabaseSession;
@@ -50,6 +51,20 @@ public final class TargetNamespaces {
        WHERE n.nspname = ? AND a.grantee <> n.nspowner
        GROUP BY n.nspname, a.grantee, a.is_grantable ORDER BY 1\
       """;
+
+  private static final String TAKEN =
+      """
+      SELECT EXISTS (SELECT FROM pg_catalog.pg_class c
+                       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                      WHERE n.nspname = ? AND c.relname = ?)
+          OR EXISTS (SELECT FROM pg_catalog.pg_type t
+                       JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+                      WHERE n.nspname = ? AND t.typname = ?)""";
+
+  /** Whether the target has something under the name of a table that is to be made. */
+  public static boolean taken(DatabaseSession target, TableName table) {
+    return target.holds(TAKEN, table.schema(), table.name(), table.schema(), table.name());
+  }
 
   public static String createIfMissing(String schema) {
     return "CREATE SCHEMA IF NOT EXISTS " + Sql.identifier(schema);

@@ -2,7 +2,7 @@ package io.tributary.cdc.schema.state;
 
 /** The names under which {@code tributary.preparation} keeps what the schema part has done. */
 public final class PreparationItem {
-  /** What every item of this part but {@link #OPENED} and {@link #RESTARTED} starts with. */
+  /** What every item of this part but those of the target as a whole starts with. */
   static final String PREFIX = "schema.";
 
   /** The plan: archive, entries, objects; written before anything of it is restored. */
@@ -17,8 +17,17 @@ public final class PreparationItem {
   /** Indexes and constraints are built and the tables analyzed. */
   public static final String FINISHED = PREFIX + "finished";
 
+  /** Tables that join, with the plan of what is made for them, until they are made. */
+  public static final String JOINING = PREFIX + "joining";
+
+  /** The tables that have joined since the target was finished. */
+  public static final String JOINED = PREFIX + "joined";
+
   /** The target accepts writes. */
   public static final String OPENED = "opened";
+
+  /** The target has accepted writes before a rollback. */
+  public static final String LEFT = "left";
 
   /** Materialized views that are to be refreshed, since their side was opened again. */
   public static final String STALE_VIEWS = PREFIX + "stale-views";

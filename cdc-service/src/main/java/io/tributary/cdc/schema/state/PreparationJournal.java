@@ -18,6 +18,11 @@ import java.util.Optional;
  */
 public record PreparationJournal(DatabaseSession session, StreamId stream) {
 
+  /** Whether the target is open to its application, or was before a rollback. */
+  public boolean wasOpen() {
+    return has(PreparationItem.OPENED) || has(PreparationItem.LEFT);
+  }
+
   /** Whether something was kept. */
   public boolean has(String item) {
     return session.holds(

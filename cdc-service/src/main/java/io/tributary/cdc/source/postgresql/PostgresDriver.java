@@ -15,6 +15,7 @@ import io.tributary.cdc.source.ClosedSource;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.QuietSides;
 import io.tributary.cdc.source.SourceDriver;
+import io.tributary.cdc.source.TableJoining;
 import io.tributary.cdc.source.postgresql.copy.PostgresInitialRows;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.RehearsedSteps;
@@ -93,7 +94,13 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
 
   @Override
   public CommitterFactory committers() {
-    return RowPath.literal(moving, services.databases);
+    return RowPath.literal(
+        moving, services.databases, tables -> services.capture.reads(moving, tables));
+  }
+
+  @Override
+  public Optional<TableJoining> joining() {
+    return Optional.of(new PostgresJoining(services.schema, services.capture, moving));
   }
 
   @Override

@@ -52,7 +52,12 @@ record UnfollowedChanges(MovingSource moving, List<TableDefinition> followed) {
       }
     }
     if (!now.isEmpty()) {
-      throw changed(now.values().iterator().next(), "it was made after the migration started");
+      throw changed(
+          now.values().iterator().next(),
+          "it was made after the migration started"
+              + (moving.stream().goesBack()
+                  ? ""
+                  : ", and " + moving.stream().addTablesCommand() + " takes it in"));
     }
   }
 

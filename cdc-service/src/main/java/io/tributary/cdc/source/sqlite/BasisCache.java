@@ -12,14 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Keeps the definitions that the targets of SQLite files were made by, each read once: the fence
- * asks for them while writers wait, and between two preparations they do not change. Thread-safe.
+ * asks for them while writers wait, and they change only where tables join. Thread-safe.
  */
 final class BasisCache {
   private final StatementSchema statements;
   private final Map<StreamId, Prepared> known = new ConcurrentHashMap<>();
+
+  /** Grows with each change, so that nothing is kept that was read before one. */
+  private final AtomicLong changes = new AtomicLong();
 
   /**
    * What one target was made for.
@@ -40,8 +44,9 @@ final class BasisCache {
     if (before != null && before.source().equals(moving.source())) {
       return Optional.of(before);
     }
+    long asOf = changes.get();
     Optional<Prepared> read = read(moving);
-    read.ifPresent(prepared -> known.put(moving.stream(), prepared));
+    read.ifPresent(prepared -> keep(moving.stream(), prepared, asOf));
     return read;
   }
 
@@ -50,8 +55,15 @@ final class BasisCache {
     return of(moving).orElseThrow(() -> KeptMapping.notPrepared(moving.stream())).basis();
   }
 
-  /** Whatever is known of a stream may change from now on. */
-  void forget(StreamId stream) {
+  private synchronized void keep(StreamId stream, Prepared prepared, long asOf) {
+    if (changes.get() == asOf) {
+      known.put(stream, prepared);
+    }
+  }
+
+  /** What is known of a stream may be another one than a moment ago. */
+  synchronized void forget(StreamId stream) {
+    changes.incrementAndGet();
     known.remove(stream);
   }
 

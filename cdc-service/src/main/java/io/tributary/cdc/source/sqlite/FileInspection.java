@@ -6,6 +6,7 @@ import io.tributary.cdc.connect.SourceLook;
 import io.tributary.cdc.database.DiskRoom;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.files.sqlite.capture.LogEnd;
@@ -13,6 +14,7 @@ import io.tributary.files.sqlite.source.SqliteFileSchema;
 import io.tributary.files.sqlite.source.SqliteReadSession;
 import io.tributary.files.sqlite.source.SqliteSourceFile;
 import io.tributary.mapping.source.MappingBasis;
+import io.tributary.mapping.sqlite.schema.MasterEntry;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,18 +26,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Inspects whether the tables of one SQLite file are still those that the target was made for, and
  * where its log ends, neither of which the connector can tell. Remembers the last answer for as
- * long as no definition changes; one inspection at a time.
+ * long as no definition changes, here or in the target; one inspection at a time.
  */
 final class FileInspection {
   private @Nullable MappingBasis basis;
   private long version = -1;
   private Optional<TableChanges.Change> last = Optional.empty();
+  private List<String> added = List.of();
 
   /** One look; an unreadable file is what is wrong. */
   SourceLook look(MovingSource moving, BasisCache bases) {
     try {
-      MappingBasis known = basis == null ? bases.require(moving) : basis;
-      basis = known;
+      MappingBasis known = bases.require(moving);
+      if (!known.equals(basis)) {
+        basis = known;
+        version = -1;
+      }
       return SqliteSourceFile.of(moving.source()).read(session -> look(session, moving, known));
     } catch (TributaryException e) {
       return SourceLook.failed(e.report());
@@ -45,21 +51,25 @@ final class FileInspection {
   private SourceLook look(SqliteReadSession session, MovingSource moving, MappingBasis known)
       throws SQLException {
     OptionalLong end = LogEnd.in(session);
+    compare(session, moving.source(), known);
     return new SourceLook(
-        changed(session, moving.source(), known).map(change -> failure(moving, change).report()),
+        last.map(change -> failure(moving, change).report()),
         end.isPresent() ? Optional.of(SourceEnd.ofFile(end.getAsLong())) : Optional.empty(),
         DiskRoom.at(Path.of(moving.source().converted().path())),
-        List.of());
+        List.of(),
+        added);
   }
 
-  private Optional<TableChanges.Change> changed(
-      SqliteReadSession session, Source source, MappingBasis known) throws SQLException {
+  private void compare(SqliteReadSession session, Source source, MappingBasis known)
+      throws SQLException {
     long now = SqliteFileSchema.version(session);
     if (now != version) {
-      last = new TableChanges(source, known).in(session);
+      TableChanges changes = new TableChanges(source, known);
+      List<MasterEntry> entries = SqliteFileSchema.entries(session);
+      last = changes.between(entries);
+      added = changes.added(entries).stream().map(TableName::display).toList();
       version = now;
     }
-    return last;
   }
 
   /** A change as an error. */
@@ -76,11 +86,13 @@ final class FileInspection {
             table,
             "change",
             change.effect());
+    String takesIn =
+        moving.source().converted().intoGivenTables() ? id.restartCommand() : id.addTablesCommand();
     return change.isNew()
         ? new TributaryException(
             CaptureError.NEW_TABLE,
             "Table %s of source %s is not captured: it was created, renamed or replaced after the migration started. Drop it, or type %s, which takes it in. To exclude it in the migration file, abort the migration and start it anew."
-                .formatted(table, id.source(), id.restartCommand()),
+                .formatted(table, id.source(), takesIn),
             fields)
         : new TributaryException(
             CaptureError.TABLE_CHANGED,

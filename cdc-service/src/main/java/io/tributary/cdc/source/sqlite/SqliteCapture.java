@@ -8,6 +8,7 @@ import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.InitialCopy;
 import io.tributary.common.sql.Sql;
@@ -15,7 +16,9 @@ import io.tributary.files.sqlite.SqliteFailure;
 import io.tributary.files.sqlite.capture.CaptureRemoval;
 import io.tributary.files.sqlite.capture.CaptureStart;
 import io.tributary.files.sqlite.capture.LoggedRows;
+import io.tributary.files.sqlite.capture.LoggedTables;
 import io.tributary.files.sqlite.source.SqliteFileError;
+import io.tributary.files.sqlite.source.SqliteFileSchema;
 import io.tributary.files.sqlite.source.SqliteSourceFile;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
@@ -58,9 +61,14 @@ record SqliteCapture(
   @Override
   public OptionalLong ensure() {
     List<TableMapping> tables = tables();
-    StreamConnector connector = connectors.connector(id());
     // Named before Connect is asked, whose answer would come as a failed task.
     OptionalLong rows = rows(tables);
+    bring(tables);
+    return rows;
+  }
+
+  private void bring(List<TableMapping> tables) {
+    StreamConnector connector = connectors.connector(id());
     SqliteConnectorSettings wanted = settings(tables);
     Map<String, String> present = connector.present();
     Optional<CaptureStart> begun = start.read();
@@ -73,7 +81,28 @@ record SqliteCapture(
       present = Map.of();
     }
     connector.bring(present, begun.map(wanted::from).orElseGet(wanted::toMap));
-    return rows;
+  }
+
+  /**
+   * Tells the connector of a table that the target has by now. When it has taken the table in, all
+   * rows of it are on the file's log.
+   *
+   * @param table as verdicts name it
+   * @return whether it has
+   */
+  boolean join(String table) {
+    List<TableMapping> tables = tables();
+    bring(tables);
+    Optional<String> name = name(tables, table);
+    return name.isPresent() && file().read(session -> LoggedTables.captured(session, name.get()));
+  }
+
+  private static Optional<String> name(List<TableMapping> tables, String table) {
+    return tables.stream()
+        .map(TableMapping::source)
+        .filter(source -> source.display().equals(table))
+        .map(TableName::name)
+        .findFirst();
   }
 
   /** Whether a stream that takes a snapshot was begun, with the rule of an earlier version. */
@@ -115,6 +144,33 @@ record SqliteCapture(
           connectors.names(id()).connector(),
           settings::captures,
           keys,
+          file.busyMillis());
+    } catch (SqliteFailure e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Has the connector send all rows of a table again; where its stream is then.
+   *
+   * @param table as verdicts name it
+   * @param applied where the stream is applied
+   */
+  OptionalLong again(String table, long applied) {
+    List<TableMapping> tables = tables();
+    Optional<String> name = name(tables, table);
+    if (name.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    SqliteSourceFile file = file();
+    file.require();
+    try {
+      return LoggedTables.again(
+          file.path(),
+          connectors.names(id()).connector(),
+          settings(tables)::captures,
+          name.get(),
+          applied,
           file.busyMillis());
     } catch (SqliteFailure e) {
       throw failed(e);
@@ -167,6 +223,23 @@ record SqliteCapture(
   void requireUnchanged() {
     file()
         .read(session -> new TableChanges(moving.source(), basis()).in(session))
+        .ifPresent(
+            change -> {
+              throw FileInspection.failure(moving, change);
+            });
+  }
+
+  /**
+   * The same for the tables that it was made for, whatever has come since.
+   *
+   * @throws TributaryException what has changed
+   */
+  void requireKept() {
+    file()
+        .read(
+            session ->
+                new TableChanges(moving.source(), basis())
+                    .former(SqliteFileSchema.entries(session)))
         .ifPresent(
             change -> {
               throw FileInspection.failure(moving, change);

@@ -7,6 +7,7 @@ import io.tributary.cdc.apply.repair.RepairOutcome;
 import io.tributary.cdc.apply.repair.RepairTask;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.source.ReturnHome;
+import io.tributary.cdc.source.TableJoining;
 import io.tributary.cdc.source.converted.ConvertedSourceDriver;
 import io.tributary.cdc.source.sqlite.schema.SqliteBlueprint;
 import io.tributary.common.plan.MovingSource;
@@ -47,7 +48,7 @@ final class SqliteDriver extends ConvertedSourceDriver {
 
   @Override
   public CommitterFactory committers() {
-    return RowPath.ofFile(moving);
+    return RowPath.ofFile(moving, Optional.of(capture::again));
   }
 
   @Override
@@ -58,6 +59,18 @@ final class SqliteDriver extends ConvertedSourceDriver {
   @Override
   public Optional<Function<RepairTask, RepairOutcome>> rereading() {
     return Optional.of(new SqliteRereading(moving, capture)::again);
+  }
+
+  @Override
+  public Optional<TableJoining> joining() {
+    return Optional.of(new SqliteJoining(shared.parts.statements(), shared.bases, capture, moving));
+  }
+
+  /** Another instance may take tables in meanwhile. */
+  @Override
+  public void standDown() {
+    shared.bases.forget(moving.stream());
+    super.standDown();
   }
 
   @Override

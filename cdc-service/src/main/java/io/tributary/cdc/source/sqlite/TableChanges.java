@@ -39,9 +39,21 @@ record TableChanges(Source source, MappingBasis basis) {
     return between(SqliteFileSchema.entries(session));
   }
 
-  /** The first table that changed. */
+  /** The first table that changed; one that was there before one that is new. */
   Optional<Change> between(List<MasterEntry> entries) {
-    SqliteSchema before = SqliteSchemaReader.read(basis.entries(), Map.of());
+    return former(entries)
+        .or(
+            () ->
+                added(entries).stream()
+                    .findFirst()
+                    .map(
+                        table ->
+                            new Change(table, true, "it was made after the migration started")));
+  }
+
+  /** The first table that changed of those that were there. */
+  Optional<Change> former(List<MasterEntry> entries) {
+    SqliteSchema before = before();
     SqliteSchema after = SqliteSchemaReader.read(entries, Map.of());
     for (SqliteTable table : before.tables()) {
       if (moves(table.name())) {
@@ -52,11 +64,21 @@ record TableChanges(Source source, MappingBasis basis) {
         }
       }
     }
-    return after.tables().stream()
+    return Optional.empty();
+  }
+
+  /** The tables that should move and were not there. */
+  List<TableName> added(List<MasterEntry> entries) {
+    SqliteSchema before = before();
+    return SqliteSchemaReader.read(entries, Map.of()).tables().stream()
         .map(SqliteTable::name)
         .filter(name -> moves(name) && before.table(name).isEmpty())
-        .findFirst()
-        .map(name -> new Change(named(name), true, "it was made after the migration started"));
+        .map(this::named)
+        .toList();
+  }
+
+  private SqliteSchema before() {
+    return SqliteSchemaReader.read(basis.entries(), Map.of());
   }
 
   private static String effect(SqliteTable before, SqliteTable after) {

@@ -75,7 +75,11 @@ class FileDeadLettersIT {
     // then
     move.awaitRows(move.target, LISTED, NEW, CHANGED);
     assertThat(move.target.rows("SELECT cause -> 'fields' ->> 'said' FROM tributary.dead_letter"))
-        .allMatch(said -> said.startsWith("Source legacy does not take the row: score "));
+        .allMatch(
+            said ->
+                said.startsWith(
+                    "Source legacy does not take the row: score: the value (hidden by"
+                        + " tributary.errors.row-values) would become NULL, as SQLite stores no NaN."));
 
     // and the rehearsal of a rollback counts them, whatever the gate went by
     assertThatThrownBy(() -> move.homeward().rehearse())
@@ -107,6 +111,47 @@ class FileDeadLettersIT {
             e -> assertThat(e.report().code()).isEqualTo(QuarantineError.DEAD_LETTERS.code()))
         .hasMessageContaining("does not take 1 rows")
         .hasMessageContaining("source=legacy.back");
+  }
+
+  @Test
+  void areFollowedOneByOneWhereVeryManyWait() throws Exception {
+    // given
+    atTarget("INSERT INTO app.note SELECT g, 'NaN' FROM generate_series(10, 3009) g");
+    awaitWaiting(3_000);
+    List<String> ids = move.target.rows("SELECT id FROM tributary.dead_letter ORDER BY id");
+
+    // when one comes, one is mended, one changes and is not mended, and one goes
+    atTarget("INSERT INTO app.note VALUES (5, 'NaN')");
+    atTarget("UPDATE app.note SET score = 4 WHERE id = 10");
+    atTarget(
+        "UPDATE app.note SET score = 'Infinity' WHERE id = 11",
+        "UPDATE app.note SET score = 'NaN' WHERE id = 11");
+    atTarget("DELETE FROM app.note WHERE id = 12");
+    awaitWaiting(2_999);
+
+    // then the list says so, and the others have their numbers
+    assertThat(move.target.rows("SELECT id FROM tributary.dead_letter ORDER BY id"))
+        .containsAll(ids.subList(3, 3_000));
+    assertThat(move.target.rows(LISTED))
+        .contains(NEW.replace("3", "5"), NEW.replace("3", "11"))
+        .doesNotContain(NEW.replace("3", "10"), NEW.replace("3", "12"));
+    assertThat(move.lines("SELECT id, score FROM note ORDER BY id"))
+        .containsExactly("1|1.5", "2|2.5", "10|4.0");
+
+    // when the table is emptied
+    atTarget("TRUNCATE app.note");
+    // then
+    awaitWaiting(0);
+  }
+
+  private void awaitWaiting(long rows) {
+    await()
+        .atMost(TwoWayStreams.LIMIT)
+        .untilAsserted(
+            () -> {
+              assertThat(move.target.rows(LISTED)).hasSize((int) rows);
+              assertThat(move.status(move.back).progress().aside().deadLetters()).isEqualTo(rows);
+            });
   }
 
   @Test

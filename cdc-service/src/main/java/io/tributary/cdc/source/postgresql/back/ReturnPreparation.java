@@ -39,6 +39,13 @@ public record ReturnPreparation(Databases databases, StateSchema state, MovingSo
           "DELETE FROM tributary.dead_letter WHERE migration = ? AND source = ?",
           "DELETE FROM tributary.checkpoint WHERE migration = ? AND source = ?");
 
+  /** A schema that an earlier version made has none. */
+  private static final String COUNTS_KEPT =
+      "SELECT pg_catalog.to_regclass('tributary.change_count') IS NOT NULL";
+
+  private static final String FORGET_COUNTS =
+      "DELETE FROM tributary.change_count WHERE migration = ? AND source = ?";
+
   /** Another stream ends here, or a migration has its home here. */
   private static final String NEEDED =
       """
@@ -97,6 +104,9 @@ public record ReturnPreparation(Databases databases, StateSchema state, MovingSo
         home.inTransaction(
             () -> {
               FORGET.forEach(sql -> home.update(sql, stream.migration(), stream.source()));
+              if (home.holds(COUNTS_KEPT)) {
+                home.update(FORGET_COUNTS, stream.migration(), stream.source());
+              }
               if (!home.holds(NEEDED)) {
                 home.run("DROP SCHEMA tributary CASCADE");
               }

@@ -7,11 +7,13 @@ import io.tributary.cdc.connect.SourceLook;
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -51,11 +53,13 @@ final class CaptureInspection {
               capture.wayBackLimit());
       List<ErrorReport> warnings = watch.warnings(slot);
       tell(warnings);
+      NewTables found = new NewTables();
       return new SourceLook(
-          error(capture, session, slot, watch),
+          error(capture, session, slot, watch, found),
           Optional.of(SourceEnd.ofWal(slot.walEnd(), slot.keptBytes())),
           session.room(),
-          warnings);
+          warnings,
+          found.names);
     } catch (TributaryException e) {
       return SourceLook.failed(e.report());
     }
@@ -74,7 +78,11 @@ final class CaptureInspection {
   }
 
   private Optional<ErrorReport> error(
-      PostgresCapture capture, CaptureSession session, SlotState slot, SlotWatch watch) {
+      PostgresCapture capture,
+      CaptureSession session,
+      SlotState slot,
+      SlotWatch watch,
+      NewTables found) {
     if (recorded.isEmpty()) {
       recorded = record(capture.preparations(), slot);
     }
@@ -101,7 +109,19 @@ final class CaptureInspection {
     capture.tellChanges(definitions);
     return slotError.filter(error -> !error.retryable()).isPresent()
         ? slotError
-        : capture.newTable(session).or(() -> slotError).or(session::rightLost);
+        : newTable(capture, session, found).or(() -> slotError).or(session::rightLost);
+  }
+
+  /** What one look has found besides an error. */
+  private static final class NewTables {
+    private List<String> names = List.of();
+  }
+
+  private static Optional<ErrorReport> newTable(
+      PostgresCapture capture, CaptureSession session, NewTables found) {
+    Set<TableName> tables = capture.newTables(session);
+    found.names = capture.named(session, tables);
+    return tables.stream().findFirst().map(capture::newTable);
   }
 
   private static Optional<SlotIdentity> record(PreparationStore preparations, SlotState slot) {

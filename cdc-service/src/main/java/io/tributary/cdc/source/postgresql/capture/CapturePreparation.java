@@ -59,6 +59,19 @@ final class CapturePreparation {
     return captured;
   }
 
+  /**
+   * Has the publication take tables in, whose changes are in the stream from then on.
+   *
+   * @param joined tables that move and are in no publication of this stream
+   */
+  void take(Set<TableName> joined) {
+    requireOurs();
+    session.tables().stream()
+        .filter(table -> joined.contains(table.name()))
+        .forEach(this::giveIdentity);
+    session.publish(lockTimeoutMillis, names.publication(), joined);
+  }
+
   /** What another installation has made under these names is neither used nor removed. */
   private void requireOurs() {
     Optional<String> kept = preparations.owner();

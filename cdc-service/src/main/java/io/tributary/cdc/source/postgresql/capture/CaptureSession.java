@@ -3,9 +3,12 @@ package io.tributary.cdc.source.postgresql.capture;
 import io.tributary.cdc.connect.CaptureError;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.database.DiskRoom;
+import io.tributary.cdc.definition.DefinitionCatalog;
+import io.tributary.cdc.definition.TableDefinition;
 import io.tributary.common.change.AppliedMark;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
@@ -210,6 +213,59 @@ final class CaptureSession implements AutoCloseable {
           Map.of("source", source.name()),
           e);
     }
+  }
+
+  /** Adds tables to a publication while nobody writes them. */
+  void publish(long lockTimeoutMillis, String publication, Set<TableName> tables) {
+    session.inTransaction(
+        () -> {
+          alter(lockTimeoutMillis, CaptureStatements.keepWritersAway(tables));
+          session.run(CaptureStatements.publish(publication, tables));
+        });
+  }
+
+  /**
+   * What new tables are called as verdicts name them: a partition by its table, unless that is
+   * captured already.
+   */
+  List<String> named(Set<TableName> tables, String publication) {
+    return tables.stream()
+        .map(
+            table ->
+                session
+                    .first(
+                        CaptureStatements.NEW_ROOT,
+                        row -> row.getString(1),
+                        table.schema(),
+                        table.name(),
+                        publication)
+                    .orElse(table.display()))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * The tables here that were made for the stream that ends here, since it began.
+   *
+   * @param made whether they are made already, and not just being made
+   */
+  Set<TableName> joined(boolean made) {
+    StreamId opposite = moving.stream().opposite();
+    Set<TableName> found = new TreeSet<>();
+    session.list(
+        CaptureStatements.JOINED,
+        row ->
+            row.getBoolean(3) == made
+                && found.add(new TableName(row.getString(1), row.getString(2))),
+        opposite.migration(),
+        opposite.source());
+    return found;
+  }
+
+  /** What tables of this database look like, of those that move. */
+  List<TableDefinition> definitions(Set<TableName> tables) {
+    return new DefinitionCatalog(session, source)
+        .all().stream().filter(definition -> tables.contains(definition.table())).toList();
   }
 
   private boolean exists(String sql, Object... parameters) {

@@ -64,6 +64,34 @@ final class CaptureStatements {
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
        WHERE p.pubname = ?""";
 
+  /**
+   * The table of which a table is a partition, however far up, if none of its other partitions is
+   * among the tables of a publication.
+   */
+  static final String NEW_ROOT =
+      """
+      SELECT rn.nspname || '.' || r.relname
+        FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_catalog.pg_class r ON r.oid = pg_catalog.pg_partition_root(c.oid)
+        JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
+       WHERE n.nspname = ? AND c.relname = ?
+         AND NOT EXISTS (
+               SELECT FROM pg_catalog.pg_partition_tree(r.oid) t
+                 JOIN pg_catalog.pg_publication_rel p ON p.prrelid = t.relid
+                 JOIN pg_catalog.pg_publication b ON b.oid = p.prpubid
+                WHERE b.pubname = ?)""";
+
+  /** Copies of tables that joined the stream that goes the other way, and those that are made. */
+  static final String JOINED =
+      """
+      SELECT t->>'schema', t->>'name', p.item = 'schema.joined'
+        FROM tributary.preparation p
+       CROSS JOIN LATERAL jsonb_array_elements(
+               CASE p.item WHEN 'schema.joined' THEN p.detail->'copies'
+                           ELSE p.detail->'plan'->'tables' END) AS t
+       WHERE p.migration = ? AND p.source = ? AND p.item IN ('schema.joined', 'schema.joining')""";
+
   static final String SLOT =
       """
       SELECT c.system_identifier::text AS system_identifier, d.oid::bigint AS database_oid,
@@ -137,6 +165,15 @@ final class CaptureStatements {
   /** Adds tables to a publication. */
   static String publish(String publication, Collection<TableName> tables) {
     return "ALTER PUBLICATION %s ADD TABLE %s".formatted(Sql.identifier(publication), list(tables));
+  }
+
+  /**
+   * Keeps writers away until the transaction ends. Those that have written and go on have ended by
+   * then: PostgreSQL may keep for itself that a table is in no publication, when it decodes what
+   * such a transaction writes behind the moment at which the table came to one.
+   */
+  static String keepWritersAway(Collection<TableName> tables) {
+    return "LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE".formatted(list(tables));
   }
 
   // ONLY: a child that moves is in the list itself.

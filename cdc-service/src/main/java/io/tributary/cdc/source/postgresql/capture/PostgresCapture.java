@@ -183,7 +183,8 @@ final class PostgresCapture implements SourceCapture {
         new PostgresConnectorSettings(
                 connectors.common(id()),
                 source.postgres().connection(),
-                read(captured),
+                start.isPresent() && !id().goesBack() ? beside() : read(captured),
+                start.isPresent() && !id().goesBack() ? source.schemas() : List.of(),
                 fetch == null ? session.fetchSize().rows() : Long.parseLong(fetch),
                 start)
             .toMap());
@@ -192,10 +193,13 @@ final class PostgresCapture implements SourceCapture {
   /** What the connector reads: the tables, and what tells apply's own transactions. */
   private Collection<TableName> read(Collection<TableName> captured) {
     List<TableName> all = new ArrayList<>(captured);
-    if (moving.returns()) {
-      all.add(AppliedMark.CHECKPOINT);
-    }
+    all.addAll(beside());
     return all;
+  }
+
+  /** What is read besides the tables that move: what tells apply's own transactions. */
+  private List<TableName> beside() {
+    return moving.returns() ? List.of(AppliedMark.CHECKPOINT) : List.of();
   }
 
   /** Where the log ends, with a heartbeat behind it. */
@@ -244,15 +248,80 @@ final class PostgresCapture implements SourceCapture {
     }
   }
 
-  /** The error of a table that should move but came too late to be captured. */
-  Optional<ErrorReport> newTable(CaptureSession session) {
+  /**
+   * The tables that should move but came too late to be captured. A way back takes in itself what
+   * the stream that goes out has brought: both sides have the rows that they have already.
+   */
+  Set<TableName> newTables(CaptureSession session) {
     Set<TableName> missing = session.unpublished(names.publication());
-    if (!missing.isEmpty() && follows()) {
-      // Both sides have the rows that they have already: the stream that goes out has brought them.
-      takeIn(session, missing);
-      return Optional.empty();
+    if (missing.isEmpty() || !id().goesBack()) {
+      return missing;
     }
-    return missing.stream().findFirst().map(this::newTable);
+    if (follows()) {
+      takeIn(session, missing);
+      return Set.of();
+    }
+    Set<TableName> joined = session.joined(true);
+    joined.retainAll(missing);
+    if (!joined.isEmpty()) {
+      preparations.keep(session.definitions(joined));
+      take(session, joined);
+    }
+    missing.removeAll(joined);
+    missing.removeAll(session.joined(false));
+    return missing;
+  }
+
+  /** What they are called as verdicts name them. */
+  List<String> named(CaptureSession session, Set<TableName> newTables) {
+    return newTables.isEmpty() || id().goesBack()
+        ? List.of()
+        : session.named(newTables, names.publication());
+  }
+
+  /**
+   * Has the stream read tables that are held from now on. Before, it is made sure that the
+   * connector does not pass over them.
+   *
+   * @param table as verdicts name it; with all of its partitions
+   * @return whether it reads all of it
+   */
+  boolean join(String table) {
+    try (CaptureSession session = session()) {
+      Set<TableName> missing = session.unpublished(names.publication());
+      missing.removeIf(
+          each -> !session.named(Set.of(each), names.publication()).equals(List.of(table)));
+      if (missing.isEmpty()) {
+        return true;
+      }
+      if (!readsSchemas()) {
+        // One of an earlier version, which is told now; it reads them when it was started again.
+        ensure();
+        return false;
+      }
+      take(session, missing);
+      return true;
+    }
+  }
+
+  private boolean readsSchemas() {
+    String wanted = PostgresConnectorSettings.included(beside(), source.schemas());
+    return wanted.equals(
+        connectors.connector(id()).present().get(PostgresConnectorSettings.INCLUDED));
+  }
+
+  private void take(CaptureSession session, Set<TableName> tables) {
+    synchronized (snapshot) {
+      new CapturePreparation(
+              id(), session, identities, names, connectors.settings().lockTimeoutMillis())
+          .take(tables);
+      ensureAll();
+    }
+  }
+
+  /** Whether the stream reads these tables. */
+  boolean reads(Collection<TableName> tables) {
+    return published().containsAll(tables);
   }
 
   /** Whether tables come and go with the source that has its home at the other end. */
@@ -269,11 +338,17 @@ final class PostgresCapture implements SourceCapture {
     }
   }
 
-  private ErrorReport newTable(TableName table) {
+  /** The error of a table that is not captured. */
+  ErrorReport newTable(TableName table) {
+    String takesIn =
+        id().goesBack() || source.initialCopy() == InitialCopy.STREAM
+            ? "Drop it, or type %s, which takes it in.".formatted(moving.stream().restartCommand())
+            : "Type %s, which takes it in while everything else goes on, or drop it."
+                .formatted(moving.stream().addTablesCommand());
     return ErrorReport.of(
         CaptureError.NEW_TABLE,
-        "Table %s of source %s is not captured: it was created, renamed or replaced after the migration started. Drop it, or type %s, which takes it in. To exclude it in the migration file, abort the migration and start it anew."
-            .formatted(table.display(), source.name(), moving.stream().restartCommand()),
+        "Table %s of source %s is not captured: it was created, renamed or replaced after the migration started. %s To exclude it in the migration file, abort the migration and start it anew."
+            .formatted(table.display(), source.name(), takesIn),
         Map.of(
             "migration",
             moving.migration().name(),

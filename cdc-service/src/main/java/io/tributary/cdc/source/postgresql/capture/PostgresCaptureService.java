@@ -14,6 +14,7 @@ import io.tributary.database.DatabaseSession;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -144,6 +145,22 @@ public class PostgresCaptureService {
     PostgresCapture capture = capture(source);
     capture.startAnew();
     return capture.start().orElseThrow();
+  }
+
+  /**
+   * Has the stream read a table that joined, as verdicts name it; calling again goes on where it
+   * broke off.
+   *
+   * @return false where the connector has to be started again first, which is under way
+   * @throws TributaryException a {@link CaptureError}, or that of an unreachable database
+   */
+  public boolean join(MovingSource source, String table) {
+    return capture(source).join(table);
+  }
+
+  /** Whether the stream reads all of these tables. */
+  public boolean reads(MovingSource source, Collection<TableName> tables) {
+    return capture(source).reads(tables);
   }
 
   /** The tables that are captured. */

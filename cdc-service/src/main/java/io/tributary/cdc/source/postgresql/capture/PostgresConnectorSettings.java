@@ -5,7 +5,10 @@ import io.tributary.cdc.connect.NamePattern;
 import io.tributary.common.error.RowValues;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.source.SchemaMapping;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +18,9 @@ import java.util.Optional;
  *
  * @param common what every connector has
  * @param connection the source
- * @param tables the tables of the publication
+ * @param tables tables that are read
+ * @param schemas schemas of which whatever moves is read, as far as the publication has it: so that
+ *     a table can come to it while the connector runs
  * @param fetchRows rows that the snapshot reads at once
  * @param start where the stream begins without a snapshot; empty to take one first
  */
@@ -23,6 +28,7 @@ record PostgresConnectorSettings(
     CommonConnectorSettings common,
     DatabaseAddress connection,
     Collection<TableName> tables,
+    Collection<SchemaMapping> schemas,
     long fetchRows,
     Optional<StartPoint> start) {
 
@@ -30,6 +36,9 @@ record PostgresConnectorSettings(
 
   /** Rows that the snapshot reads at once. */
   static final String FETCH_SETTING = "snapshot.fetch.size";
+
+  /** Which tables are read. */
+  static final String INCLUDED = "table.include.list";
 
   private static final String START_SETTING = "tributary.start.position";
   private static final String EVENT_CONVERTER = "io.tributary.connect.postgresql.EventConverter";
@@ -74,7 +83,7 @@ record PostgresConnectorSettings(
     settings.put("slot.name", common.names().slot());
     settings.put("publication.name", common.names().publication());
     settings.put("publication.autocreate.mode", "disabled");
-    settings.put("table.include.list", tablePatterns());
+    settings.put(INCLUDED, included(tables, schemas));
   }
 
   private void putStream(Map<String, String> settings) {
@@ -95,9 +104,12 @@ record PostgresConnectorSettings(
     settings.put("extended.headers.enabled", "false");
   }
 
-  private String tablePatterns() {
-    return tables.isEmpty()
-        ? MATCHES_NOTHING
-        : NamePattern.of(tables.stream().map(TableName::display).toList());
+  /** What is read, as patterns. */
+  static String included(Collection<TableName> tables, Collection<SchemaMapping> schemas) {
+    List<String> patterns = new ArrayList<>(schemas.stream().map(MovingPattern::of).toList());
+    if (!tables.isEmpty()) {
+      patterns.add(NamePattern.of(tables.stream().map(TableName::display).toList()));
+    }
+    return patterns.isEmpty() ? MATCHES_NOTHING : String.join(",", patterns);
   }
 }

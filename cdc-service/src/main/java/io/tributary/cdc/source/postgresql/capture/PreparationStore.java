@@ -1,6 +1,8 @@
 package io.tributary.cdc.source.postgresql.capture;
 
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.definition.DefinitionStore;
+import io.tributary.cdc.definition.TableDefinition;
 import io.tributary.cdc.schema.state.StateSchema;
 import io.tributary.common.json.Json;
 import io.tributary.common.model.DatabaseAddress;
@@ -131,6 +133,20 @@ final class PreparationStore {
   void forgetCopies() {
     run(FORGET_COPIES);
     run(FORGET_LEDGER);
+  }
+
+  /** Keeps what tables look like that the stream reads from now on. */
+  void keep(List<TableDefinition> definitions) {
+    try (DatabaseSession session = databases.look(target)) {
+      for (TableDefinition definition : definitions) {
+        session.update(
+            DefinitionStore.KEEP,
+            id.migration(),
+            id.source(),
+            definition.oid(),
+            DefinitionStore.text(definition));
+      }
+    }
   }
 
   /** Forgets slot, start, estimate and identities, once they are gone and put back. */

@@ -17,6 +17,7 @@ import io.tributary.files.sqlite.source.SqliteSourceFile;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
 import io.tributary.mapping.table.SourceMapping;
+import io.tributary.mapping.table.TableMapping;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,9 @@ public record SqliteBlueprint(SchemaLayout layout) implements SchemaBlueprint {
         kept.keep(source(), known);
       }
     }
-    return intoGivenTables() ? List.of() : extensions(MappingPlanner.plan(source(), known));
+    return intoGivenTables()
+        ? List.of()
+        : extensions(MappingPlanner.plan(source(), known).tables());
   }
 
   /** Until the operator's tables are there, the file is read anew: either may be mended. */
@@ -51,9 +54,10 @@ public record SqliteBlueprint(SchemaLayout layout) implements SchemaBlueprint {
     return !intoGivenTables() || !basis.targetColumns().isEmpty();
   }
 
-  private static List<String> extensions(SourceMapping mapping) {
+  /** Names of the extensions that tables need. */
+  static List<String> extensions(List<TableMapping> tables) {
     boolean vectors =
-        mapping.tables().stream()
+        tables.stream()
             .flatMap(table -> table.columns().stream())
             .anyMatch(column -> column.conversion().targetType().startsWith(VECTOR));
     return vectors ? List.of(VECTOR) : List.of();

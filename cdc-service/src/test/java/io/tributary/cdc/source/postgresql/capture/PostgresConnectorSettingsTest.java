@@ -7,6 +7,7 @@ import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.model.TlsMode;
+import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.common.topic.TopicNames;
 import java.nio.file.Files;
@@ -118,6 +119,55 @@ class PostgresConnectorSettingsTest {
         .isFalse();
   }
 
+  @Test
+  void readsWhateverMovesOfASchemaAlsoWhatIsMadeLater() {
+    // given
+    SchemaMapping all = new SchemaMapping("My,Schema", "a", Map.of(), List.of(), List.of());
+    SchemaMapping some =
+        new SchemaMapping(
+            "public",
+            "b",
+            Map.of("audit_kept", "c", "other$one", "c"),
+            List.of("order*", "audit_*", "item?"),
+            List.of("audit_*", "order.log"));
+    String patterns =
+        settings(
+                null,
+                List.of(new TableName("tributary", "checkpoint")),
+                Optional.of(new StartPoint(1)),
+                all,
+                some)
+            .get("table.include.list");
+    assertThat(patterns).doesNotContain("$");
+
+    // then it is what the mapping says
+    for (String name :
+        List.of(
+            "orders",
+            "order",
+            "order.log",
+            "order.logs",
+            "audit_kept",
+            "audit_x",
+            "other$one",
+            "item1",
+            "item",
+            "items\n",
+            "Orders",
+            "made\nlater",
+            "a,b")) {
+      for (SchemaMapping mapping : List.of(all, some)) {
+        assertThat(matched(patterns, mapping.from() + "." + name))
+            .as(mapping.from() + "." + name)
+            .isEqualTo(mapping.targetOf(name).isPresent());
+      }
+    }
+    assertThat(matched(patterns, "tributary.checkpoint")).isTrue();
+    assertThat(matched(patterns, "tributary.preparation")).isFalse();
+    assertThat(matched(patterns, "Public.orders")).isFalse();
+    assertThat(matched(patterns, "publicXorders")).isFalse();
+  }
+
   // As Debezium does: split at commas, ignore case.
   private static boolean matched(String patterns, String table) {
     return List.of(patterns.split(",")).stream()
@@ -129,7 +179,10 @@ class PostgresConnectorSettingsTest {
   }
 
   private static Map<String, String> settings(
-      SecretRef password, List<TableName> tables, Optional<StartPoint> start) {
+      SecretRef password,
+      List<TableName> tables,
+      Optional<StartPoint> start,
+      SchemaMapping... schemas) {
     DatabaseAddress connection =
         new DatabaseAddress("db", 5432, "app", "mover", password, TlsMode.REQUIRE);
     return new PostgresConnectorSettings(
@@ -140,6 +193,7 @@ class PostgresConnectorSettingsTest {
                 5),
             connection,
             tables,
+            List.of(schemas),
             64,
             start)
         .toMap();

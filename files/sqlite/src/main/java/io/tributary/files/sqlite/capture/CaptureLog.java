@@ -112,11 +112,11 @@ public final class CaptureLog {
     return file.text("SELECT value FROM " + FACTS + " WHERE name = ?", name);
   }
 
-  /** The facts whose names begin so, by name. */
+  /** The facts whose names begin so, by name; found by the index, as bytes. */
   public Map<String, String> facts(String prefix) throws SQLException {
     Map<String, String> found = new TreeMap<>();
     sqlite.list(
-        "SELECT name, value FROM " + FACTS + " WHERE substr(name, 1, length(?)) = ?",
+        "SELECT name, value FROM " + FACTS + " WHERE name >= ? AND name < ? || char(1114111)",
         row -> found.put(row.getString(1), row.getString(2)),
         prefix,
         prefix);
@@ -151,6 +151,13 @@ public final class CaptureLog {
 
   public void readAgain(long table) throws SQLException {
     sqlite.update("INSERT INTO " + LOG + " (tbl) VALUES (?)", -table);
+  }
+
+  /** Whether a table is to be read again behind a position. */
+  boolean readsAgain(long table, long after) throws SQLException {
+    return sqlite
+        .number("SELECT 1 FROM " + LOG + " WHERE seq > ? AND tbl = ? LIMIT 1", after, -table)
+        .isPresent();
   }
 
   public long last() throws SQLException {

@@ -77,8 +77,12 @@ public record UntouchedSqliteFile(String source, Path path) {
     return Files.exists(log) && index;
   }
 
-  /** The file's header tells its journal mode. */
-  private boolean isWriteAhead() {
+  /**
+   * Whether the file is in WAL mode, so that readers and writers do not wait for each other. Its
+   * header tells, also where {@code PRAGMA journal_mode} of a reading says something else, because
+   * it takes the file as one that nobody changes.
+   */
+  public boolean isWriteAhead() {
     try (InputStream in = Files.newInputStream(path)) {
       byte[] header = in.readNBytes(FORMAT_VERSION + 1);
       return header.length > FORMAT_VERSION && header[FORMAT_VERSION] == 2;

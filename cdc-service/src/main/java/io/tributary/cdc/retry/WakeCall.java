@@ -1,20 +1,20 @@
-package io.tributary.cdc.reconcile;
+package io.tributary.cdc.retry;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Lets a stream's thread rest until something worth looking at happens. Thread-safe. */
-final class WakeCall {
+public final class WakeCall {
   private final Semaphore calls = new Semaphore(0);
 
   /** Something happened. */
-  void call() {
+  public void call() {
     calls.release();
   }
 
   /** Rests until called, for so long at most; false when interrupted, which the thread stays. */
-  boolean await(Duration atMost) {
+  public boolean await(Duration atMost) {
     try {
       if (calls.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
         calls.drainPermits();
