@@ -7,6 +7,7 @@ import { shell } from './parts/shell.js';
 import { routeOf } from './route.js';
 import { api, ApiError } from './service/api.js';
 import { Feed } from './service/feed.js';
+import { arrive, renew } from './service/provider.js';
 import { forgetToken, token } from './service/session.js';
 
 /**
@@ -48,10 +49,22 @@ export class App {
     addEventListener('hashchange', () => this.go());
     addEventListener('online', () => this.feed?.retry());
     this.tick();
+    this.begin();
+  }
+
+  /** Signs in with the kept token, or with what an OpenID Connect server sent the browser back with. */
+  async begin() {
+    try {
+      await arrive();
+    } catch (error) {
+      this.signOut(error instanceof Error ? error.message : String(error));
+      return;
+    }
     if (token() === null) {
       this.signOut('');
     } else {
-      this.signIn();
+      renew();
+      await this.signIn();
     }
   }
 
@@ -73,8 +86,10 @@ export class App {
     }
     this.leave();
     this.sender = null;
-    this.page = new SignInPage(this, why);
+    const page = new SignInPage(this, why);
+    this.page = page;
     this.changed();
+    page.look();
   }
 
   /** @param {string} role */

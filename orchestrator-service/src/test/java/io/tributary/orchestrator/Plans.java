@@ -102,7 +102,8 @@ public final class Plans {
             new QueryLimits(1.1, whenSlower, 100),
             BackupRule.defaults()),
         plan.validation(),
-        List.of(queries));
+        List.of(queries),
+        List.of());
   }
 
   private static Source source(String name) {

@@ -18,6 +18,7 @@ import io.tributary.common.observed.SourceProblems;
 import io.tributary.common.observed.SourceStanding;
 import io.tributary.common.observed.StreamLag;
 import io.tributary.common.observed.StreamProgress;
+import io.tributary.common.observed.TableRestartObserved;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.common.verdict.ComparedTable;
@@ -46,6 +47,39 @@ public record Sightings(String migration, long generation, Instant now) {
   /** A source that streams and has reached its goal. */
   public SourceObserved streaming(String name) {
     return source(name, SourcePhase.STREAMING, true);
+  }
+
+  /** A source that streams, and a table of it that was ordered to begin anew. */
+  public SourceObserved restarting(String name, TableRestartObserved.Phase phase) {
+    SourceObserved seen = streaming(name);
+    return new SourceObserved(
+        seen.id(),
+        seen.standing(),
+        seen.connector(),
+        seen.stream(),
+        new SourceAnswers(
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(new TableRestartObserved("public.t", generation, phase, 0, null)),
+            List.of()),
+        seen.problems(),
+        now);
+  }
+
+  /** A source that streams, and has tables that are newer than its capture. */
+  public SourceObserved withNew(String name, String... tables) {
+    SourceObserved seen = streaming(name);
+    return new SourceObserved(
+        seen.id(),
+        seen.standing(),
+        seen.connector(),
+        seen.stream(),
+        new SourceAnswers(null, null, null, null, null, List.of(), List.of(tables)),
+        seen.problems(),
+        now);
   }
 
   /** A source that streams and has so many dead letters. */

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The gate of a cutover: everything that can be known to be wrong before any source is fenced.
@@ -89,6 +90,7 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
     boolean streams = open(found);
     findings.addAll(found);
     observations.source(name).map(o -> closeness().lag(o, streams)).ifPresent(findings::add);
+    observations.source(name).stream().flatMap(this::beginningAnew).forEach(findings::add);
     return streams;
   }
 
@@ -191,6 +193,24 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
   /** Whether changes arrive; without that nothing else that was said of the source holds now. */
   private List<GateFinding> stream(SourceObserved observed) {
     return List.of(closeness().reported(observed), streaming(observed), connector(observed));
+  }
+
+  /** Tables whose rows are being replaced; whoever has not heard of the order is told otherwise. */
+  private Stream<GateFinding> beginningAnew(SourceObserved observed) {
+    return observed.tableRestarts().stream()
+        .filter(table -> !table.phase().over())
+        .map(
+            table ->
+                GateFinding.failed(
+                    Check.STREAMING,
+                    observed.source(),
+                    table.table(),
+                    "Table %s of source %s begins anew, and is in phase %s%s. Wait until it is DONE."
+                        .formatted(
+                            table.table(),
+                            observed.source(),
+                            table.phase(),
+                            table.error() == null ? "" : ": " + table.error().message())));
   }
 
   private static GateFinding unknown(String source) {

@@ -16,6 +16,7 @@ import io.tributary.orchestrator.state.StateMachine;
 import io.tributary.orchestrator.store.StoredTransition;
 import io.tributary.orchestrator.store.SwitchEvidence;
 import io.tributary.orchestrator.switching.SwitchRequest;
+import io.tributary.orchestrator.trace.TransitionTraces;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class DecisionEffects implements MigrationCommand.Effects {
 
   private final MigrationLedger ledger;
   private final EvidenceKeeping evidence;
+  private final TransitionTraces traces;
   private final LoopServices services;
   private final Consumer<MigrationEvent> events;
   private final Runnable onUnpublished;
@@ -47,6 +49,7 @@ final class DecisionEffects implements MigrationCommand.Effects {
       Runnable onUnpublished) {
     this.ledger = ledger;
     this.evidence = evidence;
+    this.traces = new TransitionTraces(services.traces());
     this.services = services;
     this.events = events;
     this.onUnpublished = onUnpublished;
@@ -82,6 +85,7 @@ final class DecisionEffects implements MigrationCommand.Effects {
         after.version(),
         after.state().orderedId().orElse("-"));
     services.measurements().state(after);
+    traces.passed(before, after);
     return outcome.reply();
   }
 
@@ -93,6 +97,7 @@ final class DecisionEffects implements MigrationCommand.Effects {
         record.plan().name(), record.state().label(), record.generation(), record.version());
     perform(StateMachine.takeUp(record));
     services.measurements().state(record);
+    traces.takenUp(record, services.clock().instant());
     evidence.takeUp();
   }
 

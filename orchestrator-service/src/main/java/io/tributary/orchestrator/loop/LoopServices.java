@@ -8,6 +8,7 @@ import io.tributary.orchestrator.store.TargetDatabases;
 import io.tributary.orchestrator.switching.SwitchRunner;
 import io.tributary.orchestrator.topic.LeftTopics;
 import io.tributary.orchestrator.topic.TopicPublisher;
+import io.tributary.tracing.CutoverTraces;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -22,6 +23,7 @@ import java.util.function.BooleanSupplier;
  * @param background runs switch actions
  * @param crashPoints a test hook, usually empty
  * @param evidence what becomes of reports
+ * @param traces is told the spans of changes of sides
  * @param ownSecrets reads secrets that the service's own configuration names
  */
 record LoopServices(
@@ -36,4 +38,5 @@ record LoopServices(
     Clock clock,
     List<CrashPoint> crashPoints,
     EvidenceSettings evidence,
+    CutoverTraces traces,
     SecretReader ownSecrets) {}

@@ -12,6 +12,7 @@ import io.tributary.orchestrator.topic.Leadership;
 import io.tributary.orchestrator.topic.LeftTopics;
 import io.tributary.orchestrator.topic.TopicPublisher;
 import io.tributary.orchestrator.topic.TopicReader;
+import io.tributary.tracing.CutoverTraces;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +38,7 @@ public final class Orchestrator implements AutoCloseable {
       SecretReader secrets,
       Grants grants,
       MigrationMeasurements measurements,
+      CutoverTraces traces,
       Clock clock,
       EvidenceSettings evidence,
       List<CrashPoint> crashPoints) {
@@ -55,6 +57,7 @@ public final class Orchestrator implements AutoCloseable {
             clock,
             crashPoints,
             evidence,
+            traces,
             new SecretReader(SecretPlaces.OF_CONFIGURATION));
     this.migrations = new MigrationRegistry(services, this::join);
     this.audited = new AuditedMigrations(migrations, services);

@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.observed;
 
+import io.tributary.common.desired.RestartKey;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.BackupObserved;
 import io.tributary.common.observed.ObservedState;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The latest observation of each kind and source of one migration. Immutable.
@@ -64,19 +66,31 @@ public record MigrationObservations(
 
   /**
    * The same without what was found of rows that are removed since: the validator has not heard yet
-   * of the last order to begin their source anew.
+   * of the last order to begin their source or table anew.
    *
-   * @param restarts by source, the generation of that order
+   * @param restarts by source, or by the {@link RestartKey} of a table, the generation of that
+   *     order
    */
   public MigrationObservations since(Map<String, Long> restarts) {
     if (restarts.isEmpty()) {
       return this;
     }
     Map<String, ValidationObserved> later = new HashMap<>(validations);
-    later
-        .values()
-        .removeIf(seen -> seen.generation() < restarts.getOrDefault(out(seen.source()), 0L));
+    later.values().removeIf(seen -> seen.generation() < lastOf(out(seen.source()), restarts));
+    later.replaceAll((stream, seen) -> seen.without(replaced(seen, restarts)));
     return new MigrationObservations(sources, later, preflight, backup, clocks);
+  }
+
+  /** A validator that has not heard of a table that joins does not count it among the others. */
+  private static long lastOf(String source, Map<String, Long> restarts) {
+    return RestartKey.joining(restarts, source).values().stream()
+        .reduce(restarts.getOrDefault(source, 0L), Math::max);
+  }
+
+  private static Set<String> replaced(ValidationObserved seen, Map<String, Long> restarts) {
+    Map<String, Long> tables = new HashMap<>(RestartKey.tables(restarts, seen.source()));
+    tables.values().removeIf(order -> order <= seen.generation());
+    return Set.copyOf(tables.keySet());
   }
 
   private String out(String stream) {

@@ -26,6 +26,8 @@ public enum OrderName {
   REPAIR,
   /** Remove everything of one source and begin it anew, while the others go on. */
   RESTART,
+  /** Take tables in that are new at one source, while everything else goes on. */
+  ADD_TABLES,
   /** The switch action in hand was done by hand. */
   CONFIRM,
   /** Do without the switch action in hand. */
@@ -39,6 +41,6 @@ public enum OrderName {
 
   /** The word as it stands in the API's paths. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -70,8 +70,8 @@ public enum StateError implements ErrorCode {
       ErrorFact.lasting(
               "TRB-RESTART-TABLE",
               ErrorType.USER,
-              "A single table is not begun anew.",
-              "Type `./tributary restart NAME --source SOURCE`, which begins it with all its tables.")
+              "A single collection of a Chroma directory is not begun anew.",
+              "Type `./tributary restart NAME --source SOURCE`, which begins it with all its collections.")
           .answeredWith(409)),
   RESTART_KEEPS_ROWS(
       ErrorFact.lasting(
@@ -79,6 +79,27 @@ public enum StateError implements ErrorCode {
               ErrorType.USER,
               "The source has put its rows beside others that were kept, so it cannot begin anew alone.",
               "Abort the migration, see to the rows that were kept, and start it anew.")
+          .answeredWith(409)),
+  ADD_TABLES_UNFIT(
+      ErrorFact.lasting(
+              "TRB-ADD-TABLES-NOT-FOR-SOURCE",
+              ErrorType.USER,
+              "New tables of this source do not join one by one.",
+              "Type `./tributary restart NAME --source SOURCE`, which takes them in; collections of a Chroma directory join by themselves.")
+          .answeredWith(409)),
+  NOTHING_NEW(
+      ErrorFact.passing(
+              "TRB-ADD-TABLES-NOTHING-NEW",
+              ErrorType.USER,
+              "The source has no new table that should move.",
+              "Nothing, or order it again a second after the table was made.")
+          .answeredWith(409)),
+  NOT_NEW(
+      ErrorFact.passing(
+              "TRB-ADD-TABLES-NOT-NEW",
+              ErrorType.USER,
+              "A table that should join is no new table of the source that should move.",
+              "Name the table as `./tributary status NAME` does; one that moves already begins anew with `./tributary restart NAME --source SOURCE --table TABLE`.")
           .answeredWith(409)),
   NO_WAY_BACK(
       ErrorFact.passing(

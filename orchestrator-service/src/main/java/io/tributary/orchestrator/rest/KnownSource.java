@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses the names of sources that a migration does not have. */
-final class KnownSource {
+public final class KnownSource {
   private KnownSource() {}
 
   /**
@@ -22,7 +22,7 @@ final class KnownSource {
   }
 
   /** The same where the way back of a source has a name of its own. */
-  static void requireStream(Migration plan, @Nullable String stream) {
+  public static void requireStream(Migration plan, @Nullable String stream) {
     require(plan, stream, plan.streams());
   }
 

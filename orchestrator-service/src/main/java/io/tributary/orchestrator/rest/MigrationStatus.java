@@ -11,6 +11,7 @@ import io.tributary.common.plan.MovingSource;
 import io.tributary.orchestrator.cutover.SwitchProgress;
 import io.tributary.orchestrator.loop.KnownMigration;
 import io.tributary.orchestrator.rest.status.AcceptedWrites;
+import io.tributary.orchestrator.rest.status.CopyEstimate;
 import io.tributary.orchestrator.rest.status.CutoverStatus;
 import io.tributary.orchestrator.rest.status.RollbackStatus;
 import io.tributary.orchestrator.rest.status.ShownPreflight;
@@ -53,6 +54,12 @@ public record MigrationStatus(
     AcceptedWrites writes,
     @Schema(description = "What is wrong, absent when nothing is") @Nullable ErrorReport error,
     @Schema(description = "Each source, in the file's order") List<SourceStatus> sources,
+    @Schema(
+            description =
+                "Until the rows that the sources had at the start are in the target, at the speed"
+                    + " of the last minute; absent while nobody can say, and once they are in",
+            examples = "1260")
+        @Nullable Long copyRemainingSeconds,
     @Schema(description = "The last preflight") @Nullable PreflightObserved preflight,
     @Schema(description = "The running or last cutover") @Nullable CutoverStatus cutover,
     @Schema(description = "The last rehearsal that has ended, with the pause that it predicts")
@@ -78,6 +85,12 @@ public record MigrationStatus(
   static MigrationStatus of(KnownMigration known, Migration plan) {
     MigrationRecord record = known.record().orElse(null);
     Map<String, Long> restarts = record == null ? Map.of() : record.restarts();
+    List<SourceStatus> sources =
+        plan.sources().stream()
+            .map(
+                source ->
+                    SourceStatus.of(new MovingSource(plan, source), known.observations(), restarts))
+            .toList();
     return new MigrationStatus(
         known.name(),
         record == null ? "UNKNOWN" : record.state().name(),
@@ -91,11 +104,8 @@ public record MigrationStatus(
         known.health().health().word(),
         AcceptedWrites.of(known),
         MigrationSummary.problem(known),
-        plan.sources().stream()
-            .map(
-                source ->
-                    SourceStatus.of(new MovingSource(plan, source), known.observations(), restarts))
-            .toList(),
+        sources,
+        CopyEstimate.remainingSeconds(sources),
         ShownPreflight.of(known),
         known.record().map(r -> cutover(r.state())).orElse(null),
         known.record().flatMap(r -> r.state().lastRehearsal()).orElse(null),
@@ -117,6 +127,7 @@ public record MigrationStatus(
         writes,
         error,
         sources.stream().map(SourceStatus::withoutVerdicts).toList(),
+        copyRemainingSeconds,
         preflight,
         cutover,
         rehearsal,

@@ -2,6 +2,8 @@ package io.tributary.orchestrator.rest;
 
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.common.plan.cutover.WebAddress;
+import io.tributary.common.plan.notify.NotifyRule;
 import io.tributary.common.plan.query.TimedQuery;
 import io.tributary.common.plan.rule.ColumnRule;
 import io.tributary.common.plan.rule.TableRule;
@@ -11,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * A migration file as the API shows it. Passwords are references already; the free text of switch
- * actions, the constants of columns and the SQL of queries, in which people write secrets and
- * names, are left out.
+ * actions, the paths of addresses that are notified, the constants of columns and the SQL of
+ * queries, in which people write secrets and names, are left out.
  */
 final class ShownPlan {
   private ShownPlan() {}
@@ -26,7 +28,12 @@ final class ShownPlan {
         plan.sources().stream().map(source -> source.mapTableRules(ShownPlan::shown)).toList(),
         plan.cutover().switching(actions),
         plan.validation(),
-        plan.queries().stream().map(ShownPlan::shown).toList());
+        plan.queries().stream().map(ShownPlan::shown).toList(),
+        plan.notified().stream().map(ShownPlan::shown).toList());
+  }
+
+  private static NotifyRule shown(NotifyRule rule) {
+    return new NotifyRule(WebAddress.shown(rule.url()), rule.events(), rule.timeoutMillis());
   }
 
   private static TimedQuery shown(TimedQuery query) {

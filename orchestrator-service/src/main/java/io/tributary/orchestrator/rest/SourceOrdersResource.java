@@ -107,22 +107,51 @@ public class SourceOrdersResource {
   @POST
   @Path("/restart")
   @Operation(
-      summary = "Begin one source anew",
+      summary = "Begin one source, or one table of it, anew",
       description =
           "Possible while the migration replicates, also where a source has stopped at an error."
               + " Capture, topics and what was made in the target for the source are removed and"
               + " made again, with the tables that the source has then, also new ones; its rows are"
-              + " copied again. The other sources go on, and the gate stays shut meanwhile.")
+              + " copied again. The other sources go on, and the gate stays shut meanwhile. With a"
+              + " table its rows alone are replaced by those that the source has, while the other"
+              + " tables of the source go on; the status says under `tableRestarts` of the source"
+              + " how far it is.")
   public Response restart(
       String name,
       @QueryParam("source") @Parameter(description = "The source", required = true)
           @Nullable String source,
       @QueryParam("table")
-          @Parameter(description = "Refused: a source begins anew with all its tables")
+          @Parameter(
+              description =
+                  "Only this table, as schema.table at the source; refused for a Chroma directory")
           @Nullable String table,
       @Context UriInfo uri) {
     String known = desk.knownSource(name, OrderName.RESTART, source);
     return desk.place(name, new SourceOrder.Restart(known, Optional.ofNullable(table)), uri);
+  }
+
+  @POST
+  @Path("/add-tables")
+  @Operation(
+      summary = "Take new tables of one source in",
+      description =
+          "Possible while the migration replicates. Tables that were made at the source since it is"
+              + " captured, which the status names under `newTables` of the source, are made in the"
+              + " target and filled, while everything else goes on; the status says under"
+              + " `tableRestarts` how far each is. For PostgreSQL sources and SQLite files.")
+  public Response addTables(
+      String name,
+      @QueryParam("source") @Parameter(description = "The source", required = true)
+          @Nullable String source,
+      @QueryParam("table")
+          @Parameter(
+              description =
+                  "Only this table, as schema.table at the source; may be repeated. All new tables"
+                      + " by default")
+          List<String> tables,
+      @Context UriInfo uri) {
+    String known = desk.knownSource(name, OrderName.ADD_TABLES, source);
+    return desk.place(name, new SourceOrder.AddTables(known, tables), uri);
   }
 
   @POST

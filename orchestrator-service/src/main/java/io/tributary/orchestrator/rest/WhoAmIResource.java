@@ -32,7 +32,7 @@ public class WhoAmIResource {
               description = "The name of the token, or the subject of OpenID Connect",
               examples = "night-shift")
           String principal,
-      @Schema(description = "viewer, operator, author", examples = "operator")
+      @Schema(description = "viewer, operator, author, values", examples = "operator")
           List<String> roles) {}
 
   @GET

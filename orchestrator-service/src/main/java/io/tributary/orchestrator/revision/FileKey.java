@@ -36,6 +36,7 @@ record FileKey(String path, String word, boolean namesBelow, String place) {
           entry("whenEmpty", "empty"),
           entry("maxWalBytes", "max-wal"),
           entry("switchActions", "switch"),
+          entry("notified", "notify"),
           entry("queryLimits", ""),
           entry("maxRatio", "queries-max-ratio"),
           entry("whenSlower", "queries-too-slow"),

@@ -28,14 +28,22 @@ public record RevisionRules(Migration before, MigrationState state) {
   private static final Predicate<String> FUNCTIONS =
       key -> key.matches("(sources|target\\.schemas)\\..+\\.functions-unverified");
 
+  /** Who is told of what happens decides nothing. */
+  private static final Predicate<String> NOTIFY = "notify"::equals;
+
   private static final Predicate<String> WHILE_RUNNING =
-      FUNCTIONS.or(
-          key ->
-              key.startsWith("cutover.") || key.startsWith("validation.") || key.equals("queries"));
+      FUNCTIONS
+          .or(
+              key ->
+                  key.startsWith("cutover.")
+                      || key.startsWith("validation.")
+                      || key.equals("queries"))
+          .or(NOTIFY);
 
   /** What comparisons may take is no part of what they find. */
   private static final Predicate<String> LIMITS =
-      Set.of("validation.workers", "validation.max-load")::contains;
+      Set.of("validation.workers", "validation.max-load", "validation.scrub-rows-per-second")
+          ::contains;
 
   /** Read when apply starts. */
   private static final Predicate<String> WHILE_PAUSED =
@@ -66,13 +74,14 @@ public record RevisionRules(Migration before, MigrationState state) {
       return WHILE_PAUSED;
     }
     if (state instanceof OpeningTargets) {
-      return key -> key.startsWith("cutover.accept-quarantined") || key.equals("cutover.switch");
+      return NOTIFY.or(
+          key -> key.startsWith("cutover.accept-quarantined") || key.equals("cutover.switch"));
     }
     if (state instanceof SwitchingApplications) {
-      return key -> key.equals("cutover.switch");
+      return NOTIFY.or("cutover.switch"::equals);
     }
     if (state instanceof Switched switched && switched.wayBack()) {
-      return LIMITS.or(FUNCTIONS).or(key -> key.startsWith("cutover."));
+      return LIMITS.or(FUNCTIONS).or(NOTIFY).or(key -> key.startsWith("cutover."));
     }
     return key -> false;
   }

@@ -22,10 +22,10 @@ public interface OrchestratorSettings {
    */
   String instanceId();
 
-  /** What becomes of the reports of cutovers and rollbacks. */
+  /** Reports of cutovers and rollbacks, and whom the orchestrator asks. */
   Orchestrator orchestrator();
 
-  /** What becomes of the reports of cutovers and rollbacks. */
+  /** Reports of cutovers and rollbacks, and whom the orchestrator asks. */
   interface Orchestrator {
     /**
      * Where the private Ed25519 key (PEM, PKCS #8) is kept that signs them: {@code file:PATH} or
@@ -35,6 +35,12 @@ public interface OrchestratorSettings {
 
     /** A directory that they are written to as files as well; nowhere when it is not set. */
     Optional<String> evidenceDirectory();
+
+    /**
+     * Where validators answer, which are asked for the values of rows that differ with the token of
+     * whoever asks: https addresses, or those of this machine. Without it no values are shown.
+     */
+    Optional<List<String>> validatorUrls();
   }
 
   /** Hooks for tests; never set them elsewhere. */

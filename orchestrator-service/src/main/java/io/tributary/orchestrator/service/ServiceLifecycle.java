@@ -9,6 +9,9 @@ import io.tributary.orchestrator.loop.CrashPoint;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.loop.Orchestrator;
 import io.tributary.orchestrator.metrics.MigrationMetrics;
+import io.tributary.orchestrator.metrics.NotificationMetrics;
+import io.tributary.orchestrator.notify.MigrationNotifier;
+import io.tributary.tracing.CutoverTraces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -21,16 +24,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class ServiceLifecycle {
   private final Orchestrator orchestrator;
+  private final MigrationNotifier notifier;
 
-  ServiceLifecycle(Orchestrator orchestrator) {
+  ServiceLifecycle(Orchestrator orchestrator, MigrationNotifier notifier) {
     this.orchestrator = orchestrator;
+    this.notifier = notifier;
   }
 
   void start(@Observes StartupEvent event) {
     orchestrator.start();
+    notifier.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    notifier.close();
     orchestrator.close();
   }
 
@@ -47,6 +54,7 @@ public class ServiceLifecycle {
   static Orchestrator orchestrator(
       KafkaClient kafka,
       MigrationMetrics metrics,
+      CutoverTraces traces,
       OrchestratorSettings config,
       @ConfigProperty(name = "quarkus.application.version") String version,
       Clock clock) {
@@ -55,12 +63,26 @@ public class ServiceLifecycle {
         ServiceGrants.secrets(),
         ServiceGrants.configured(),
         metrics,
+        traces,
         clock,
         EvidenceSettings.of(
             version,
             config.orchestrator().evidenceKey(),
             config.orchestrator().evidenceDirectory()),
         config.test().haltAt().orElse(List.of()).stream().map(CrashPoint::parse).toList());
+  }
+
+  /** Tells the addresses of migration files what happens. */
+  @Produces
+  @Singleton
+  static MigrationNotifier notifier(
+      Orchestrator orchestrator, NotificationMetrics metrics, Clock clock) {
+    return new MigrationNotifier(
+        orchestrator.migrations(),
+        ServiceGrants.secrets(),
+        ServiceGrants.configured(),
+        clock,
+        metrics::waiting);
   }
 
   /** What people may ask of its migrations. */

@@ -1,9 +1,10 @@
 package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.RestartKey;
 import io.tributary.common.plan.Migration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,8 +13,8 @@ import java.util.Map;
  * @param generation of the desired state, raised by one whenever the desire changes
  * @param version raised by one with each transition, compared when the next one is stored
  * @param updatedAt when the last transition was decided
- * @param restarts by the name of a source that was ordered to begin anew, the generation of the
- *     last such order
+ * @param restarts by the name of a source that was ordered to begin anew, or the {@link RestartKey}
+ *     of a table, the generation of the last such order
  */
 public record MigrationRecord(
     Migration plan,
@@ -60,10 +61,12 @@ public record MigrationRecord(
         desire.stage());
   }
 
-  /** The orders to begin anew that stand when one more source is ordered to. */
-  Map<String, Long> restarting(String source) {
-    Map<String, Long> all = new HashMap<>(restarts);
-    all.put(source, generation + 1);
-    return all;
+  /**
+   * The orders to begin anew that stand when one more is given.
+   *
+   * @param keys the source, or the {@link RestartKey}s of tables; none where no order is given
+   */
+  Map<String, Long> restarting(List<String> keys) {
+    return RestartKey.with(restarts, keys, generation + 1);
   }
 }

@@ -215,6 +215,11 @@ public sealed interface MigrationState
     return refuse(OrderName.RESTART);
   }
 
+  /** The operator has tables take part that are new at a source. */
+  default StateDecision addTables(MigrationSituation situation, SourceOrder.AddTables order) {
+    return refuse(OrderName.ADD_TABLES);
+  }
+
   /** The operator gives up. */
   default StateDecision abort(MigrationSituation situation, boolean keepTarget) {
     return refuse(OrderName.ABORT);

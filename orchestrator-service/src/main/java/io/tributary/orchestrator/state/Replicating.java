@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.desired.RestartKey;
 import io.tributary.common.desired.RowRequest;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverRehearsal;
@@ -12,6 +13,7 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.SourceKind;
 import io.tributary.orchestrator.cutover.CutoverPreview;
 import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.cutover.CutoverStage;
 import io.tributary.orchestrator.gate.BackupGate;
 import io.tributary.orchestrator.gate.QueryGate;
 import io.tributary.orchestrator.order.OrderName;
@@ -75,6 +77,7 @@ public record Replicating(
         OrderName.DISCARD,
         OrderName.REPAIR,
         OrderName.RESTART,
+        OrderName.ADD_TABLES,
         OrderName.ABORT);
   }
 
@@ -220,11 +223,11 @@ public record Replicating(
   public StateDecision restart(MigrationSituation situation, SourceOrder.Restart order) {
     String source = order.source();
     Map<String, String> fields = Map.of("migration", situation.plan().name(), "source", source);
-    if (order.table().isPresent()) {
+    if (order.table().isPresent() && situation.plan().source(source).kind() == SourceKind.CHROMA) {
       return StateDecision.refuse(
           this,
           StateError.RESTART_TABLE,
-          "Table %s of source %s is not restarted alone: the stream of a source is one, and a table has no beginning of its own in it. Type %s, which begins it with all its tables anew."
+          "Collection %s of source %s is not restarted alone, because it is a Chroma directory. Type %s, which begins it with all its collections anew."
               .formatted(
                   order.table().get(),
                   source,
@@ -239,6 +242,12 @@ public record Replicating(
               .formatted(source),
           fields);
     }
+    if (order.table().isPresent()) {
+      // A repair in hand is told that the table begins anew, and a rehearsal is as old as before.
+      return StateDecision.restart(
+          new Replicating(since, run, requests, repair, rehearsal),
+          List.of(RestartKey.of(source, order.table().get())));
+    }
     String back = new StreamId(situation.plan().name(), source).opposite().source();
     List<RowRequest> kept =
         requests.stream()
@@ -246,7 +255,14 @@ public record Replicating(
             .toList();
     @Nullable OrderedRepair other =
         openRepair().filter(open -> open.source().equals(source)).isPresent() ? null : repair;
-    return StateDecision.restart(new Replicating(since, run, kept, other, null), source);
+    return StateDecision.restart(new Replicating(since, run, kept, other, null), List.of(source));
+  }
+
+  /** Each is made at the target first, and begins anew then. */
+  @Override
+  public StateDecision addTables(MigrationSituation situation, SourceOrder.AddTables order) {
+    return new JoiningTables(situation, order)
+        .decide(this, new Replicating(since, run, requests, repair, rehearsal));
   }
 
   @Override

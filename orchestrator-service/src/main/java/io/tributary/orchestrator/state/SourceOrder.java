@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.state;
 
 import io.tributary.orchestrator.order.OrderName;
+import java.util.List;
 import java.util.Optional;
 
 /** An order about single sources of a migration, which goes on with the others. */
@@ -67,7 +68,8 @@ public sealed interface SourceOrder extends Order {
   }
 
   /**
-   * Removes everything of one source besides what is the source's own, and begins it anew.
+   * Removes everything of one source besides what is the source's own, and begins it anew; or
+   * replaces the rows of one of its tables.
    *
    * @param source its name
    * @param table the one table that is meant; empty for the source as a whole
@@ -81,6 +83,28 @@ public sealed interface SourceOrder extends Order {
     @Override
     public StateDecision askOf(MigrationState state, MigrationSituation situation) {
       return state.restart(situation, this);
+    }
+  }
+
+  /**
+   * Takes tables in that were made at a source since it is captured.
+   *
+   * @param source its name
+   * @param tables as verdicts name them; empty for all that are new
+   */
+  record AddTables(String source, List<String> tables) implements SourceOrder {
+    public AddTables {
+      tables = List.copyOf(tables);
+    }
+
+    @Override
+    public OrderName order() {
+      return OrderName.ADD_TABLES;
+    }
+
+    @Override
+    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
+      return state.addTables(situation, this);
     }
   }
 

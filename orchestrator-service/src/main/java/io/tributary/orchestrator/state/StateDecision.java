@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.state;
 
+import io.tributary.common.desired.RestartKey;
 import io.tributary.common.error.ErrorCode;
 import io.tributary.orchestrator.gate.GateFinding;
 import io.tributary.orchestrator.order.OrderReply;
@@ -16,23 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param reply to the order, empty when the event was no order
  * @param anew whether what the state asks of the other services is asked anew, although it is the
  *     same
- * @param restarted the source that is to begin anew, if one is; what is asked is then asked anew
+ * @param restarted the source that is to begin anew, or the {@link RestartKey}s of tables, if any
+ *     are; what is asked is then asked anew
  */
 public record StateDecision(
     MigrationState next,
     List<MigrationCommand> commands,
     Optional<OrderReply> reply,
     boolean anew,
-    Optional<String> restarted) {
+    List<String> restarted) {
 
   public StateDecision {
     commands = List.copyOf(commands);
+    restarted = List.copyOf(restarted);
   }
 
   /** What follows, with nothing asked anew. */
   public StateDecision(
       MigrationState next, List<MigrationCommand> commands, Optional<OrderReply> reply) {
-    this(next, commands, reply, false, Optional.empty());
+    this(next, commands, reply, false, List.of());
   }
 
   static StateDecision stay(MigrationState state) {
@@ -45,7 +48,7 @@ public record StateDecision(
 
   /** What follows; what it asks of the other services is asked anew. */
   static StateDecision anew(MigrationState next) {
-    return new StateDecision(next, List.of(), Optional.empty(), true, Optional.empty());
+    return new StateDecision(next, List.of(), Optional.empty(), true, List.of());
   }
 
   static StateDecision accept(MigrationState next) {
@@ -55,13 +58,13 @@ public record StateDecision(
   /** Stays, and has the other services try again what they have stopped at for good. */
   static StateDecision again(MigrationState state) {
     return new StateDecision(
-        state, List.of(), Optional.of(new OrderReply.Accepted(null)), true, Optional.empty());
+        state, List.of(), Optional.of(new OrderReply.Accepted(null)), true, List.of());
   }
 
-  /** Accepts that a source begins anew; the others go on. */
-  static StateDecision restart(MigrationState next, String source) {
+  /** Accepts that a source begins anew, or tables of it; the others go on. */
+  static StateDecision restart(MigrationState next, List<String> keys) {
     return new StateDecision(
-        next, List.of(), Optional.of(new OrderReply.Accepted(null)), true, Optional.of(source));
+        next, List.of(), Optional.of(new OrderReply.Accepted(null)), true, keys);
   }
 
   static StateDecision refuse(

@@ -67,7 +67,7 @@ public final class StateMachine {
             record.generation() + (desireChanged ? 1 : 0),
             record.version() + 1,
             now,
-            decision.restarted().map(record::restarting).orElse(record.restarts()));
+            record.restarting(decision.restarted()));
     return new Outcome(stored, commands, decision.reply());
   }
 

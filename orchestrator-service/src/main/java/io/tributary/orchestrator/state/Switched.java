@@ -10,6 +10,7 @@ import io.tributary.common.observed.WayBackError;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.cutover.CutoverPreview;
 import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.cutover.CutoverStage;
 import io.tributary.orchestrator.cutover.SwitchWay;
 import io.tributary.orchestrator.gate.GateFinding;
 import io.tributary.orchestrator.order.OrderName;

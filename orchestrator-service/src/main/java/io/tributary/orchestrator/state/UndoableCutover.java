@@ -4,6 +4,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.cutover.CutoverStage;
 import io.tributary.orchestrator.order.OrderName;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@
  * @typedef {{order: string, source?: string, table?: string}} Fix
  */
 
-const COMMAND = /^\.\/tributary (resume|replay|restart|repair|rehearse|start)\b(.*)$/;
+const COMMAND = /^\.\/tributary (resume|replay|restart|repair|rehearse|start|add-tables)\b(.*)$/;
 
 /**
  * @param {import('./types.js').Problem} problem
@@ -27,12 +27,16 @@ export function fixes(problem, orders, source) {
   if (found.length === 0 && !problem.retryable && source && orders.includes('resume')) {
     found.push({ order: 'resume' });
   }
-  return found.filter(fix => fix.source !== undefined || !['restart', 'repair'].includes(fix.order));
+  return found.filter(fix => fix.source !== undefined || !['restart', 'repair', 'add-tables'].includes(fix.order));
 }
 
 /** @param {string} options @param {string} [source] */
 function named(options, source) {
   const given = / --source (\S+)/.exec(options)?.[1];
   const name = given && given !== 'SOURCE' ? given : source;
-  return name === undefined ? {} : { source: name };
+  const table = / --table (\S+)/.exec(options)?.[1];
+  if (name === undefined) {
+    return {};
+  }
+  return table === undefined ? { source: name } : { source: name, table };
 }

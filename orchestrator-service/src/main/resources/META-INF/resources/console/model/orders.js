@@ -27,6 +27,7 @@ const TEXTS = new Map([
   ['cutover', { label: 'Cut over', effect: 'The sources will refuse writes, and behind a last comparison the target takes over.', named: true, keyed: true }],
   ['rollback', { label: 'Roll back', effect: 'The target will refuse writes, and behind a last comparison the sources take over.', named: true, keyed: true, tone: 'danger' }],
   ['restart', { label: 'Restart', effect: 'What was made in the target for this source is dropped, and all of its tables are copied again. The source itself stays as it is, and the other sources go on.', named: true, tone: 'danger' }],
+  ['add-tables', { label: 'Add tables', effect: 'Tables that are new at this source are made in the target and filled, while everything else goes on.', named: false }],
   ['abort', { label: 'Abort', effect: 'Aborting gives the migration up. The sources stay as they are, and what was made in the target is dropped.', named: true, tone: 'danger' }],
   ['complete', { label: 'Complete', effect: 'Completing is for good: afterwards no rollback is possible.', named: true, tone: 'danger' }],
   ['confirm', { label: 'Done by hand', effect: 'The switch action counts as done by hand, and the next one runs.', named: false }],

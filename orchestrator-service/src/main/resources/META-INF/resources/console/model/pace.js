@@ -1,8 +1,6 @@
 // @ts-check
-import { known } from './text.js';
-
 /**
- * What becomes visible only over time: rates, time left, and the lag since the page was opened.
+ * What becomes visible only over time: rates, and the lag since the page was opened.
  * Times are the browser's, in milliseconds.
  *
  * @typedef {import('./types.js').Source} Source
@@ -59,19 +57,6 @@ export class Pace {
       ? Math.max(0, ((last[what] - first[what]) * 1000) / (last.at - first.at))
       : null;
   }
-}
-
-/**
- * Milliseconds until a copy is in; null while nobody can say. Tables tell it themselves where they
- * are copied straight from the source; the estimate of all rows tells the rest.
- *
- * @param {Source} source
- * @param {number|null} rate rows a second
- */
-export function timeLeft(source, rate) {
-  const expected = source.stream?.snapshotRowsExpected;
-  const rows = source.stream?.snapshotRows ?? 0;
-  return !known(expected) || !rate || rows >= expected ? null : ((expected - rows) * 1000) / rate;
 }
 
 /** @param {{sources: Source[]}} status @returns {Source[]} each source, and behind it its way back */

@@ -3,7 +3,9 @@
  * Thousands of tables: filtered, sorted, a page at a time. Pure.
  *
  * @typedef {import('./types.js').Verdict} Verdict
- * @typedef {'table'|'source'|'sourceRows'|'targetRows'|'quarantinedRows'|'verdict'|'comparedAt'} Column
+ * @typedef {import('./types.js').ChangeCount} ChangeCount
+ * @typedef {'inserts'|'updates'|'deletes'} Counted
+ * @typedef {'table'|'source'|'sourceRows'|'targetRows'|'quarantinedRows'|'verdict'|'comparedAt'|Counted} Column
  * @typedef {{text: string, verdict: string, column: Column, up: boolean, page: number}} TableView
  */
 
@@ -17,12 +19,40 @@ export function everyTable() {
   return { text: '', verdict: '', column: 'verdict', up: true, page: 0 };
 }
 
-/** @param {import('./types.js').Status} status @returns {Verdict[]} */
-export function verdicts(status) {
-  return status.sources.flatMap(source => [
-    ...(source.validation?.verdicts ?? []),
-    ...(source.wayBack?.validation?.verdicts ?? []),
-  ]);
+/** @type {Counted[]} */
+export const COUNTED = ['inserts', 'updates', 'deletes'];
+
+/**
+ * @param {import('./types.js').Status} status
+ * @param {ChangeCount[]} counts
+ * @returns {Verdict[]}
+ */
+export function verdicts(status, counts) {
+  const changes = new Map(counts.map(count => [count.source + ' ' + count.table, count]));
+  return status.sources
+    .flatMap(source => [...(source.validation?.verdicts ?? []), ...(source.wayBack?.validation?.verdicts ?? [])])
+    .map(row => ({ ...row, changes: changes.get(row.source + ' ' + row.table) }));
+}
+
+/**
+ * The streams whose counts may stand elsewhere than in the target: those that bring its changes home.
+ *
+ * @param {import('./types.js').Status} status
+ * @returns {string[]}
+ */
+export function homeward(status) {
+  return status.writes.side === 'target' ? status.sources.flatMap(source => source.wayBack?.name ?? []) : [];
+}
+
+/**
+ * Tables that move and have no verdict yet.
+ *
+ * @param {import('./types.js').Status} status
+ */
+export function waitingTables(status) {
+  return status.sources
+    .flatMap(source => [source.validation, source.wayBack?.validation])
+    .reduce((sum, found) => sum + (found ? Math.max(0, found.tables - found.compared) : 0), 0);
 }
 
 /**
@@ -52,6 +82,11 @@ function compare(a, b, column) {
   if (column === 'verdict') {
     return SEVERITY.indexOf(a.verdict) - SEVERITY.indexOf(b.verdict);
   }
-  const [x, y] = [a[column], b[column]];
+  const [x, y] = [valueOf(a, column), valueOf(b, column)];
   return typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y));
+}
+
+/** @param {Verdict} row @param {Exclude<Column, 'verdict'>} column */
+function valueOf(row, column) {
+  return column === 'inserts' || column === 'updates' || column === 'deletes' ? (row.changes?.[column] ?? 0) : row[column];
 }

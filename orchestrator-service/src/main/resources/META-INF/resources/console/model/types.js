@@ -17,6 +17,7 @@
  * @typedef {object} Stream what one stream has moved; counts since it began
  * @property {number} snapshotRows
  * @property {number|null} [snapshotRowsExpected]
+ * @property {number|null} [snapshotRemainingSeconds]
  * @property {TableCopy[]} copies
  * @property {number} changes
  * @property {number} transactions
@@ -32,6 +33,10 @@
  *
  * @typedef {{key: Object<string, string>, kind: string, columns: string[], reason?: string}} Difference
  *
+ * @typedef {{column: string, source?: string|null, target?: string|null}} ColumnValues
+ * @typedef {{key: Object<string, string>, atSource: boolean, atTarget: boolean, columns: ColumnValues[]}} RowValue
+ * @typedef {{rows: RowValue[], unread: number, at: string}} RowValues what both ends have of rows that differ
+ *
  * @typedef {object} Verdict
  * @property {string} source
  * @property {string} table
@@ -46,9 +51,13 @@
  * @property {string} comparedAt
  * @property {number} durationMillis
  * @property {string} scope
+ * @property {ChangeCount} [changes] none where there was none, or where they are not known
+ *
+ * @typedef {{source: string, table: string, inserts: number, updates: number, deletes: number, truncates: number, bytes: number, since: string, at: string}} ChangeCount
  *
  * @typedef {object} Validation
- * @property {number} tables
+ * @property {number} tables that move, compared or not
+ * @property {number} compared at least once
  * @property {number} equal
  * @property {number} different
  * @property {number} unsettled
@@ -60,6 +69,8 @@
  * @property {string} [verifiedCutoverId]
  * @property {Verdict[]} verdicts
  *
+ * @typedef {{table: string, ordered: number, phase: string, rows: number, error?: Problem}} TableRestart
+ *
  * @typedef {object} Source
  * @property {string} name
  * @property {string} phase
@@ -70,6 +81,8 @@
  * @property {{token: string, drained: boolean, fencedAt: string}} [fence]
  * @property {{request: number, applied: number, left: number}} [deadLetters]
  * @property {{request: number, written: number, deleted: number, left: number, error?: Problem}} [repair]
+ * @property {TableRestart[]} [tableRestarts]
+ * @property {string[]} [newTables]
  * @property {Problem} [error]
  * @property {Problem[]} [warnings]
  * @property {string} [at]
@@ -114,11 +127,12 @@
  * @property {Writes} writes
  * @property {Problem} [error]
  * @property {Source[]} sources
+ * @property {number} [copyRemainingSeconds] of all sources
  * @property {{checks: Check[], at: string}} [preflight]
  * @property {Change} [cutover]
  * @property {Rehearsal} [rehearsal]
  * @property {{possible: boolean, reasons: string[]}} [rollback]
- * @property {{workers: number, maxLoad: number}} limits
+ * @property {{workers: number, maxLoad: number, scrubRowsPerSecond: number}} limits
  *
  * @typedef {{principal: string, roles: string[]}} Sender
  * @typedef {{id: number, at: string, event: string, fromState?: string, toState: string, detail?: object, by?: {principal: string, roles: string[], address: string}, code?: string, digest?: string}} HistoryEntry

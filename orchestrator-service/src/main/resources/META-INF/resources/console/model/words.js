@@ -21,6 +21,14 @@ const PHASES = new Map([
   ['STOPPED', 'Stopped'],
 ]);
 
+const RESTARTS = new Map([
+  ['WAITING', 'waits'],
+  ['COPYING', 'rows are written anew'],
+  ['CATCHING_UP', 'catches up'],
+  ['DONE', 'done'],
+  ['REFUSED', 'refused'],
+]);
+
 const VERDICTS = new Map([
   ['EQUAL', 'equal'],
   ['DIFFERENT', 'different'],
@@ -42,6 +50,11 @@ export function stateWords(state, step) {
 /** @param {string} phase */
 export function phaseWords(phase) {
   return PHASES.get(phase) ?? phase;
+}
+
+/** @param {string} phase of a table that begins anew */
+export function restartWords(phase) {
+  return RESTARTS.get(phase) ?? phase;
 }
 
 /** @param {string} verdict */

@@ -1,6 +1,7 @@
 // @ts-check
 import { html, nothing, repeat } from '../html.js';
 import { orderText } from '../model/orders.js';
+import { known, millis } from '../model/text.js';
 import { lookingOnly, orderButton } from '../parts/buttons.js';
 import { LimitsForm } from '../parts/limits.js';
 import { problemBox } from '../parts/problem.js';
@@ -8,7 +9,7 @@ import { sourceCard } from '../parts/source.js';
 import { addressOf } from '../route.js';
 
 /** What the buttons of the heading, of sources and of other pages do not do already. */
-const ELSEWHERE = ['cutover', 'rollback', 'abort', 'discard', 'repair', 'restart', 'confirm', 'skip', 'abandon'];
+const ELSEWHERE = ['cutover', 'rollback', 'abort', 'discard', 'repair', 'restart', 'add-tables', 'confirm', 'skip', 'abandon'];
 
 /** One migration: how its sources are, what is wrong and what can be done. */
 export class OverviewPage {
@@ -32,6 +33,9 @@ export class OverviewPage {
         : nothing}
       <section aria-labelledby="sources">
         <h2 id="sources">Sources</h2>
+        ${!known(status.copyRemainingSeconds)
+          ? nothing
+          : html`<p class="whole-copy">All rows are in the target in about ${millis(status.copyRemainingSeconds * 1000)}, at the speed of the last minute.</p>`}
         <div class="sources-list">
           ${repeat(status.sources, source => source.name, source => sourceCard(this.app, feed, status, source))}
         </div>

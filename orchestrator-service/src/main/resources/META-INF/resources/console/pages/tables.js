@@ -1,6 +1,6 @@
 // @ts-check
 import { html, live, nothing, repeat } from '../html.js';
-import { everyTable, shown, verdicts } from '../model/tables.js';
+import { COUNTED, everyTable, homeward, shown, verdicts, waitingTables } from '../model/tables.js';
 import { clock, counted, grouped } from '../model/text.js';
 import { verdictWords } from '../model/words.js';
 import { tableDetails } from '../parts/differences.js';
@@ -14,6 +14,9 @@ const COLUMNS = [
   ['sourceRows', 'Rows', 'number'],
   ['targetRows', 'At target', 'number wide'],
   ['quarantinedRows', 'Aside', 'number wide'],
+  ['inserts', 'Inserted', 'number wide'],
+  ['updates', 'Updated', 'number wide'],
+  ['deletes', 'Deleted', 'number wide'],
   ['verdict', 'Verdict', ''],
   ['comparedAt', 'Compared', 'wide'],
 ];
@@ -27,14 +30,26 @@ export class TablesPage {
   /** @param {import('../app.js').App} app @param {string} migration */
   constructor(app, migration) {
     this.app = app;
+    this.migration = migration;
     this.asked = everyTable();
     /** The table whose rows are shown. */
     this.opened = '';
-    this.list = new Loading(() => api.status(migration, true), () => app.changed());
+    this.list = new Loading(() => this.look(), () => app.changed());
     /** @type {Map<string, Loading<import('../model/types.js').Difference[]>>} */
     this.found = new Map();
+    /** What both ends have; kept for the page alone. @type {Map<string, Loading<import('../model/types.js').RowValues>>} */
+    this.values = new Map();
     this.timer = setInterval(() => document.visibilityState === 'visible' && this.list.load(), ASK_EVERY);
     this.list.load();
+  }
+
+  /** Counts stand at where a stream ends, which may not answer: verdicts are shown all the same. */
+  async look() {
+    const status = await api.status(this.migration, true);
+    const counts = await Promise.all(
+      [undefined, ...homeward(status)].map(stream => api.changes(this.migration, stream).catch(() => [])),
+    );
+    return { status, counts: counts.flat() };
   }
 
   close() {
@@ -49,10 +64,10 @@ export class TablesPage {
 
   view() {
     const { value, error } = this.list;
-    const all = value ? verdicts(value) : [];
+    const all = value ? verdicts(value.status, value.counts) : [];
     const page = shown(all, this.asked);
     return html`<section aria-labelledby="tables">
-      <h2 id="tables">Tables <span class="quiet">${value ? summary(all) : ''}</span></h2>
+      <h2 id="tables">Tables <span class="quiet">${value ? summary(value.status, all) : ''}</span></h2>
       ${error ? html`<p class="problem wait" role="status">${error.message} ${value ? `What is shown is of ${clock(this.list.at)}.` : ''}</p>` : nothing}
       ${this.filters(all, page.found)}
       ${value === null && !error ? html`<p class="quiet">Asking.</p>` : nothing}
@@ -94,10 +109,18 @@ export class TablesPage {
       <td class="number">${rowsOf(row.sourceRows)}</td>
       <td class="number wide">${rowsOf(row.targetRows)}</td>
       <td class="number wide">${row.quarantinedRows === 0 ? '' : grouped(row.quarantinedRows)}</td>
+      ${COUNTED.map(counted => html`<td class="number wide">${row.changes ? grouped(row.changes[counted]) : ''}</td>`)}
       <td><span class="badge ${TONES[row.verdict] ?? 'calm'}">${verdictWords(row.verdict)}</span>${row.differenceCount > 0 ? html` <span class="quiet">${counted(row.differenceCount, 'row')}</span>` : nothing}</td>
       <td class="wide quiet">${clock(row.comparedAt)}</td>
     </tr>
     ${open ? html`<tr class="details"><td colspan=${COLUMNS.length}>${tableDetails(this, row)}</td></tr>` : nothing}`;
+  }
+
+  /** @param {import('../model/types.js').Verdict} row */
+  readValues(row) {
+    const loading = new Loading(() => api.rowValues(this.migration, row.source, row.table), () => this.app.changed());
+    this.values.set(row.source + ' ' + row.table, loading);
+    loading.load();
   }
 
   /** @param {string} key */
@@ -141,8 +164,10 @@ function rowsOf(number) {
   return number < 0 ? 'unknown' : grouped(number);
 }
 
-/** @param {import('../model/types.js').Verdict[]} all */
-function summary(all) {
+/** @param {import('../model/types.js').Status} status @param {import('../model/types.js').Verdict[]} all */
+function summary(status, all) {
   const equal = all.filter(row => row.verdict === 'EQUAL').length;
-  return `${grouped(equal)} of ${counted(all.length, 'table')} found equal`;
+  const waiting = waitingTables(status);
+  return `${grouped(equal)} of ${counted(all.length + waiting, 'table')} found equal`
+    + (waiting === 0 ? '' : `, ${grouped(waiting)} not compared yet`);
 }

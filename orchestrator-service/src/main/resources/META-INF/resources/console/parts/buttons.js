@@ -22,7 +22,11 @@ export function orderButton(app, wanted, how = {}) {
 export function wanted(fix) {
   return fix.source === undefined
     ? { order: fix.order }
-    : { order: fix.order, source: fix.source, query: { source: fix.source } };
+    : {
+        order: fix.order,
+        source: fix.source,
+        query: fix.table === undefined ? { source: fix.source } : { source: fix.source, table: fix.table },
+      };
 }
 
 /** @param {import('../app.js').App} app a sentence for those who may only look */

@@ -1,9 +1,9 @@
 // @ts-check
 import { html, nothing } from '../html.js';
-import { timeLeft } from '../model/pace.js';
 import { bytes, counted, grouped, known, millis, percent } from '../model/text.js';
 import { phaseTone, phaseWords } from '../model/words.js';
 import { orderButton } from './buttons.js';
+import { tableRestarts } from './anew.js';
 import { lagChart } from './chart.js';
 import { problemBox } from './problem.js';
 
@@ -28,6 +28,7 @@ export function sourceCard(app, feed, status, source) {
     </header>
     ${problemBox(app, source.error, { source: source.name })}
     ${(source.warnings ?? []).map(warning => problemBox(app, warning, { source: source.name, warning: true }))}
+    ${tableRestarts(source.tableRestarts ?? [])}
     ${streamBody(feed, source, false)}
     ${source.wayBack ? wayBack(app, feed, source.wayBack) : nothing}
   </article>`;
@@ -113,7 +114,7 @@ function aside(stream) {
 /** @param {import('../service/feed.js').Feed} feed @param {import('../model/types.js').Source} source @param {import('../model/types.js').Stream} stream */
 function copy(feed, source, stream) {
   const rate = feed.pace.rate(source.name, 'rows');
-  const left = timeLeft(source, rate);
+  const left = !known(stream.snapshotRemainingSeconds) ? null : stream.snapshotRemainingSeconds * 1000;
   const of = !known(stream.snapshotRowsExpected) ? '' : ` of about ${grouped(stream.snapshotRowsExpected)}`;
   return html`<div class="copy-progress">
     <progress max="100" value=${source.snapshotPercent ?? nothing} aria-label="Copy of ${source.name}"></progress>

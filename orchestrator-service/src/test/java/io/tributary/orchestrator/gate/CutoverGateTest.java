@@ -8,6 +8,7 @@ import io.tributary.common.model.Direction;
 import io.tributary.common.observed.LedgerObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.TableRestartObserved;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.WayBack;
@@ -270,6 +271,29 @@ class CutoverGateTest {
   }
 
   @Test
+  void isClosedWhileATableBeginsAnew() {
+    assertThat(failed(GOOD.with(SEE.restarting("b", TableRestartObserved.Phase.DONE)))).isEmpty();
+    assertThat(failed(GOOD.with(SEE.restarting("b", TableRestartObserved.Phase.REFUSED))))
+        .isEmpty();
+    for (TableRestartObserved.Phase phase :
+        List.of(
+            TableRestartObserved.Phase.WAITING,
+            TableRestartObserved.Phase.COPYING,
+            TableRestartObserved.Phase.CATCHING_UP)) {
+      assertThat(failed(GOOD.with(SEE.restarting("b", phase))))
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.table()).isEqualTo("public.t");
+                assertThat(finding.message())
+                    .isEqualTo(
+                        "Table public.t of source b begins anew, and is in phase %s. Wait until it is DONE."
+                            .formatted(phase));
+              });
+    }
+  }
+
+  @Test
   void isClosedUntilEveryTableWasComparedOnce() {
     TableVerdict equal = SEE.table("b", Verdict.EQUAL, NOW);
 
@@ -302,7 +326,8 @@ class CutoverGateTest {
   }
 
   private static LedgerObserved ledger(int tables, int anew, long changedRows, long rate) {
-    return new LedgerObserved(tables, tables - anew, anew, changedRows, rate);
+    return new LedgerObserved(
+        tables, tables - anew, anew, changedRows, rate, tables, tables - anew);
   }
 
   private static ValidationObserved validation(long passes, TableVerdict table) {

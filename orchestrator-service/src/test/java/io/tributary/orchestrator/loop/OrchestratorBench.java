@@ -24,6 +24,7 @@ import io.tributary.orchestrator.order.OrderReply;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.topic.KafkaSettings;
+import io.tributary.tracing.CutoverTraces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,7 @@ final class OrchestratorBench implements AutoCloseable {
                 name -> name.equals("PW") ? server.password() : null, AllGrants.EVERYTHING),
             AllGrants.EVERYTHING,
             new NoMeasurements(),
+            CutoverTraces.OFF,
             Clock.systemUTC(),
             evidence,
             List.of());

@@ -40,6 +40,7 @@ class AccessIT {
         "# name roles token",
         "looker viewer token-of-the-looker-0001",
         "pilot operator token-of-the-pilot-00002",
+        "reader values token-of-the-reader-0004",
         "writer author sha256:" + sha256("token-of-the-writer-0003"));
   }
 
@@ -87,6 +88,22 @@ class AccessIT {
           .contentType(PROBLEM)
           .body("code", equalTo("TRB-ACCESS-TOKEN-MISSING"));
     }
+  }
+
+  @Test
+  void showsValuesOfRowsToTheRoleForThemAlone() {
+    String path = "/migrations/shop/repair/values?source=a&table=public.item";
+    for (String token :
+        List.of(
+            "token-of-the-looker-0001", "token-of-the-pilot-00002", "token-of-the-writer-0003")) {
+      anonymous().header("Authorization", "Bearer " + token).get(path).then().statusCode(403);
+    }
+    anonymous()
+        .header("Authorization", "Bearer token-of-the-reader-0004")
+        .get(path)
+        .then()
+        .statusCode(404)
+        .body("code", equalTo("TRB-MIGRATION-UNKNOWN"));
   }
 
   @ParameterizedTest

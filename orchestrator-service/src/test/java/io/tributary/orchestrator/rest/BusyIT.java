@@ -8,7 +8,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +35,9 @@ class BusyIT extends RestBench {
   void answersHealthAndStatusWhileOrdersAndHistoriesWaitForATarget() throws Exception {
     // given
     post(file(migration, directory.resolve("x"))).statusCode(201);
-    String url = "jdbc:postgresql://" + host + ":" + port + "/" + Servers.DATABASE;
     ExecutorService clients = Executors.newFixedThreadPool(REQUESTS);
     List<Future<Response>> asked = new ArrayList<>();
-    try (Connection target = DriverManager.getConnection(url, user, password);
+    try (Connection target = connect(Servers.DATABASE);
         Statement locking = target.createStatement()) {
       target.setAutoCommit(false);
       locking.execute("LOCK TABLE tributary.history IN ACCESS EXCLUSIVE MODE");

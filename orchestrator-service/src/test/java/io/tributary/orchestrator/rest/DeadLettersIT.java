@@ -13,7 +13,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.RowRequest;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -152,8 +151,7 @@ class DeadLettersIT extends RestBench {
   }
 
   private void run(String database, String... statements) throws SQLException {
-    String url = "jdbc:postgresql://" + host + ":" + port + "/" + database;
-    try (Connection connection = DriverManager.getConnection(url, user, password);
+    try (Connection connection = connect(database);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
@@ -167,8 +165,7 @@ class DeadLettersIT extends RestBench {
             + "\"after\":[{\"column\":\"v\",\"value\":\"hidden\"}]"
             + (otherKey == null ? "" : ",\"otherKey\":" + quoted(otherKey))
             + "}";
-    String url = "jdbc:postgresql://" + host + ":" + port + "/" + Servers.DATABASE;
-    try (Connection target = DriverManager.getConnection(url, user, password);
+    try (Connection target = connect(Servers.DATABASE);
         Statement statement = target.createStatement();
         ResultSet id =
             statement.executeQuery(

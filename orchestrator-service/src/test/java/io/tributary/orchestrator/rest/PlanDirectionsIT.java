@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.hasItems;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -62,8 +61,7 @@ class PlanDirectionsIT extends RestBench {
   }
 
   private void prepared(String columns) throws SQLException {
-    String url = "jdbc:postgresql://" + host + ":" + port + "/" + Servers.DATABASE;
-    try (Connection target = DriverManager.getConnection(url, user, password);
+    try (Connection target = connect(Servers.DATABASE);
         Statement statement = target.createStatement()) {
       statement.execute(
           "INSERT INTO tributary.preparation VALUES ('directions', 'a', 'way-back-columns', '%s', now())"

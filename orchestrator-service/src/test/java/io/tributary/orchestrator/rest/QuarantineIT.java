@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -96,14 +95,13 @@ class QuarantineIT extends RestBench {
   }
 
   private void keep(String table, String key, String column, String reason) throws SQLException {
-    String url = "jdbc:postgresql://" + host + ":" + port + "/" + Servers.DATABASE;
     String values =
         String.join(
             ", ",
             Stream.of("aside", "a", table, key, column, reason, "'x' is wrong", "[]")
                 .map(text -> text == null ? "NULL" : "'" + text.replace("'", "''") + "'")
                 .toList());
-    try (Connection target = DriverManager.getConnection(url, user, password);
+    try (Connection target = connect(Servers.DATABASE);
         Statement statement = target.createStatement()) {
       statement.execute(
           "INSERT INTO tributary.quarantine (migration, source, source_table, source_key,"

@@ -40,7 +40,8 @@ class RestApiIT extends RestBench {
   void leadsAMigrationFromItsFileToItsEnd() throws IOException {
     // given
     Path env = Files.writeString(directory.resolve("app.env"), "DB=old\n");
-    String file = file("main-job", env);
+    // nobody answers there, which nobody waits for
+    String file = file("main-job", env) + "notify: [{url: \"http://127.0.0.1:1/\"}]\n";
 
     // when created
     post(file)
@@ -387,13 +388,17 @@ class RestApiIT extends RestBench {
         .body("workers", equalTo(2))
         .body("maxLoad", equalTo(50000));
     patch("limited", "{\"workers\": 4}").statusCode(200).body("maxLoad", equalTo(50000));
+    patch("limited", "{\"scrubRowsPerSecond\": 700}")
+        .statusCode(200)
+        .body("scrubRowsPerSecond", equalTo(700));
 
     // then it is kept, shown and told of, and the migration goes on
     get("/migrations/limited")
         .then()
         .body("state", equalTo("Replicating"))
         .body("limits.workers", equalTo(4))
-        .body("limits.maxLoad", equalTo(50000));
+        .body("limits.maxLoad", equalTo(50000))
+        .body("limits.scrubRowsPerSecond", equalTo(700));
     get("/migrations/limited/plan").then().body("validation.limits.workers", equalTo(4));
     get("/migrations/limited/history").then().body("event", hasItem("limits"));
 
@@ -407,6 +412,7 @@ class RestApiIT extends RestBench {
           "{\"workers\": 17}",
           "{\"maxLoad\": 99}",
           "{\"maxLoad\": 1.5}",
+          "{\"scrubRowsPerSecond\": 1}",
           "{\"workers\": 2, \"max-load\": 100}"
         }) {
       patch("limited", body).statusCode(400);

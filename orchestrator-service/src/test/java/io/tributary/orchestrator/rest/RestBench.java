@@ -12,12 +12,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The running service with a broker and a target, and players for the other services. */
 abstract class RestBench {
@@ -54,6 +57,13 @@ abstract class RestBench {
         .atMost(LONG)
         .until(
             () -> get("/q/health/ready").path("checks.find{it.name=='topics read'}.data.active"));
+  }
+
+  /** Without the list of drivers, which another class loader may have filled. */
+  Connection connect(String database) throws SQLException {
+    PGSimpleDataSource server = new PGSimpleDataSource();
+    server.setURL("jdbc:postgresql://" + host + ":" + port + "/" + database);
+    return server.getConnection(user, password);
   }
 
   @AfterEach

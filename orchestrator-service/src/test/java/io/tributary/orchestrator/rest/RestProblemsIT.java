@@ -76,6 +76,19 @@ class RestProblemsIT extends RestBench {
     get("/migrations/away").then().statusCode(404);
   }
 
+  /** {@code -Dtributary.openapi.write=true} writes the document. */
+  @Test
+  void describesItselfAsTheDocumentSays() throws IOException {
+    Path document = Path.of(System.getProperty("tributary.root"), "docs/openapi.yaml");
+    String described = get("/q/openapi").asString();
+    if (Boolean.getBoolean("tributary.openapi.write")) {
+      Files.writeString(document, described);
+    }
+    assertThat(Files.readString(document))
+        .as("run this with -Dtributary.openapi.write=true")
+        .isEqualTo(described);
+  }
+
   @Test
   void describesItself() {
     String described = get("/q/openapi?format=json").asString();

@@ -34,6 +34,7 @@ class RevisionRulesTest {
           - command: {run: [one]}
           - command: {run: [two]}
       validation: {rows-per-chunk: 500}
+      notify: [{url: "http://pager/"}]
       """;
 
   private static final String ACCEPTED = "target.schemas.App.functions-unverified";
@@ -53,6 +54,10 @@ class RevisionRulesTest {
           Map.entry("cutover.switch", new String[] {"[two]", "[two, more]"}),
           Map.entry("validation.rows-per-chunk", new String[] {"500", "600"}),
           Map.entry("validation.workers", new String[] {"500}", "500, workers: 5}"}),
+          Map.entry("notify", new String[] {"http://pager/", "http://desk/"}),
+          Map.entry(
+              "validation.scrub-rows-per-second",
+              new String[] {"500}", "500, scrub-rows-per-second: 900}"}),
           Map.entry(
               ACCEPTED, new String[] {"role: app,", "role: app, functions-unverified: accepted,"}));
 
@@ -73,7 +78,11 @@ class RevisionRulesTest {
   void takesWhatCutoverAndValidationGoByWhileItReplicates() {
     assertTakenOnly(
         StatesForRevision.replicating(),
-        key -> key.startsWith("cutover") || key.startsWith("validation") || key.equals(ACCEPTED));
+        key ->
+            key.startsWith("cutover")
+                || key.startsWith("validation")
+                || key.equals("notify")
+                || key.equals(ACCEPTED));
   }
 
   @Test
@@ -83,6 +92,7 @@ class RevisionRulesTest {
         key ->
             key.startsWith("cutover")
                 || key.startsWith("validation")
+                || key.equals("notify")
                 || key.equals(ACCEPTED)
                 || key.equals("sources.legacy.on-invalid"));
     assertThat(refusal(StatesForRevision.replicating(), "sources.legacy.on-invalid"))
@@ -100,9 +110,13 @@ class RevisionRulesTest {
   void takesWhatHelpsForwardFromTheOpeningOn() {
     assertTakenOnly(
         StatesForRevision.cuttingOver(Step.OPEN),
-        key -> key.equals("cutover.switch") || key.startsWith("cutover.accept-quarantined"));
+        key ->
+            key.equals("cutover.switch")
+                || key.startsWith("cutover.accept-quarantined")
+                || key.equals("notify"));
     assertTakenOnly(
-        StatesForRevision.cuttingOver(Step.SWITCH), key -> key.equals("cutover.switch"));
+        StatesForRevision.cuttingOver(Step.SWITCH),
+        key -> key.equals("cutover.switch") || key.equals("notify"));
   }
 
   @Test
@@ -127,7 +141,11 @@ class RevisionRulesTest {
     assertTakenOnly(
         StatesForRevision.switched(true),
         key ->
-            key.startsWith("cutover") || key.equals("validation.workers") || key.equals(ACCEPTED));
+            key.startsWith("cutover")
+                || key.equals("validation.workers")
+                || key.equals("notify")
+                || key.equals("validation.scrub-rows-per-second")
+                || key.equals(ACCEPTED));
   }
 
   private static void assertTakenOnly(

@@ -37,6 +37,7 @@ class EveryOrderTest {
                   OrderName.DISCARD,
                   OrderName.REPAIR,
                   OrderName.RESTART,
+                  OrderName.ADD_TABLES,
                   OrderName.ABORT)),
           Map.entry("Rehearsing", Set.of(OrderName.ABORT)),
           Map.entry("Paused", Set.of(OrderName.RESUME, OrderName.ABORT)),

@@ -19,6 +19,7 @@ import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.query.QueryLimits;
 import io.tributary.common.plan.query.TimedQuery;
 import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.cutover.CutoverStage;
 import io.tributary.orchestrator.cutover.StartedCommand;
 import io.tributary.orchestrator.cutover.SwitchProgress;
 import io.tributary.orchestrator.order.StateError;

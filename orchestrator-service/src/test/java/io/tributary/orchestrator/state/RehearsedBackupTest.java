@@ -155,7 +155,8 @@ class RehearsedBackupTest extends RehearsedStages {
             plan.sources(),
             plan.cutover().with(new BackupRule(demand, 5_000)),
             plan.validation(),
-            plan.queries());
+            plan.queries(),
+            plan.notified());
     return new MigrationRecord(asking, new Replicating(T0, null), 7, 1, T0);
   }
 

@@ -8,10 +8,11 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.LedgerObserved;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.orchestrator.Plans;
+import io.tributary.orchestrator.Sightings;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import io.tributary.orchestrator.order.OrderReply;
-import io.tributary.orchestrator.order.StateError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,16 +83,65 @@ class RestartOrdersTest {
   }
 
   @Test
-  void refusesASingleTableByName() {
+  void asksForASingleTableUnderAGenerationOfItsOwnAndKeepsWhatWasAskedOfOthers() {
+    // given
+    order(new SourceOrder.Replay(Optional.of("a")));
+
     // when
-    OrderReply reply = order(new SourceOrder.Restart("a", Optional.of("public.t")));
+    OrderReply reply = order(table("a", "public.t"));
 
     // then
-    OrderReply.Refused refused = (OrderReply.Refused) reply;
-    assertThat(refused.error().code()).isEqualTo(StateError.RESTART_TABLE.code());
-    assertThat(refused.error().message())
-        .contains("Table public.t of source a", "Type `./tributary restart shop --source a`");
-    assertThat(record.version()).isEqualTo(1);
+    assertThat(reply).isInstanceOf(OrderReply.Accepted.class);
+    assertThat(record.desired().restart(new StreamId("shop", "a"))).isZero();
+    assertThat(record.desired().tableRestarts(new StreamId("shop", "a")))
+        .isEqualTo(Map.of("public.t", 6L));
+    assertThat(record.desired().tableRestarts(new StreamId("shop", "a.back"))).isEmpty();
+    assertThat(record.desired().rowRequests()).hasSize(1);
+    assertThat(record.desired().neededFormat()).isEqualTo(3);
+
+    // when
+    order(restart("a"));
+
+    // then
+    assertThat(record.desired().restarts()).isEqualTo(Map.of("a", 7L));
+    assertThat(record.desired().neededFormat()).isEqualTo(2);
+  }
+
+  @Test
+  void noVerdictOfTheTableFromBeforeCountsForTheGateAndThoseOfOthersDo() {
+    // given
+    Sightings before = new Sightings("shop", 4, EveryState.T0);
+    observations = observations.with(before.validation("a", null, Verdict.EQUAL));
+    String name = observations.validation("a").orElseThrow().tables().get(0).table();
+
+    // when
+    order(table("a", name));
+
+    // then
+    assertThat(observations.since(record.restarts()).validation("a").orElseThrow().tables())
+        .isEmpty();
+    observations =
+        observations.with(
+            new Sightings("shop", 5, EveryState.T0).validation("a", null, Verdict.EQUAL));
+    assertThat(observations.since(record.restarts()).validation("a").orElseThrow().tables())
+        .hasSize(1);
+  }
+
+  @Test
+  void refusesASingleTableWhereNotReplicating() {
+    // given
+    record = record(new Paused(EveryState.T0, null));
+
+    // when
+    OrderReply.Refused refused = (OrderReply.Refused) order(table("a", "public.t"));
+
+    // then
+    assertThat(refused.error().code()).isEqualTo("TRB-ORDER-ILLEGAL");
+    assertThat(record.restarts()).isEmpty();
+  }
+
+  private static SourceOrder.Restart table(String source, String table) {
+    return new SourceOrder.Restart(source, Optional.of(table));
   }
 
   private static SourceOrder.Restart restart(String source) {
@@ -100,15 +150,7 @@ class RestartOrdersTest {
 
   private static ValidationObserved found(String source, long generation) {
     return new ValidationObserved(
-        "shop",
-        source,
-        generation,
-        null,
-        null,
-        1,
-        new LedgerObserved(0, 0, 0, 0, 0),
-        List.of(),
-        EveryState.T0);
+        "shop", source, generation, null, null, 1, LedgerObserved.NONE, List.of(), EveryState.T0);
   }
 
   private static MigrationRecord record(MigrationState state) {

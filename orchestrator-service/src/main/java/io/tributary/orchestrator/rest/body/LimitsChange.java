@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workers tables of one source that are compared at a time; null to leave it as it is
  * @param maxLoad rows a second, 0 for no limit; null to leave it as it is
+ * @param scrubRowsPerSecond the same for what stands as equal and is compared again
  */
 public record LimitsChange(
     @Schema(description = "Tables of one source that are compared at a time", examples = "2")
@@ -24,10 +25,17 @@ public record LimitsChange(
     @Schema(
             description = "Rows that all comparisons may read a second, 0 for no limit",
             examples = "50000")
-        @Nullable Long maxLoad) {
+        @Nullable Long maxLoad,
+    @Schema(
+            description =
+                "Rows of each source that are read a second where tables are compared again that"
+                    + " stand as equal, 0 for no limit but the others",
+            examples = "10000")
+        @Nullable Long scrubRowsPerSecond) {
   private static final String WORKERS = "workers";
   private static final String MAX_LOAD = "maxLoad";
-  private static final Set<String> NAMES = Set.of(WORKERS, MAX_LOAD);
+  private static final String SCRUB = "scrubRowsPerSecond";
+  private static final Set<String> NAMES = Set.of(WORKERS, MAX_LOAD, SCRUB);
 
   /**
    * The change that a body asks for.
@@ -43,13 +51,16 @@ public record LimitsChange(
     }
     OptionalLong workers = number(body, WORKERS);
     OptionalLong maxLoad = number(body, MAX_LOAD);
+    OptionalLong scrub = number(body, SCRUB);
     if (!workers.stream().allMatch(ComparisonLimits::allowsWorkers)
-        || !maxLoad.stream().allMatch(ComparisonLimits::allowsLoad)) {
+        || !maxLoad.stream().allMatch(ComparisonLimits::allowsLoad)
+        || !scrub.stream().allMatch(ComparisonLimits::allowsLoad)) {
       throw unreadable();
     }
     return new LimitsChange(
         workers.isPresent() ? (Integer) (int) workers.getAsLong() : null,
-        maxLoad.isPresent() ? (Long) maxLoad.getAsLong() : null);
+        maxLoad.isPresent() ? (Long) maxLoad.getAsLong() : null,
+        scrub.isPresent() ? (Long) scrub.getAsLong() : null);
   }
 
   private static JsonNode read(String text) {
@@ -76,10 +87,11 @@ public record LimitsChange(
 
   private static BadRequestException unreadable() {
     return new BadRequestException(
-        "The body is {\"%s\": 2, \"%s\": 50000} or one of the two: tables of a source at a time, from 1 to %d, and rows a second, from %d to %d, or 0 for no limit."
+        "The body is {\"%s\": 2, \"%s\": 50000, \"%s\": 10000} or some of them: tables of a source at a time, from 1 to %d, and rows a second, from %d to %d, or 0 for no limit."
             .formatted(
                 WORKERS,
                 MAX_LOAD,
+                SCRUB,
                 ComparisonLimits.MOST_WORKERS,
                 ComparisonLimits.LEAST_LOAD,
                 ComparisonLimits.GREATEST_LOAD));
@@ -88,6 +100,8 @@ public record LimitsChange(
   /** The limits with this change. */
   public ComparisonLimits of(ComparisonLimits before) {
     return new ComparisonLimits(
-        workers == null ? before.workers() : workers, maxLoad == null ? before.maxLoad() : maxLoad);
+        workers == null ? before.workers() : workers,
+        maxLoad == null ? before.maxLoad() : maxLoad,
+        scrubRowsPerSecond == null ? before.scrubRowsPerSecond() : scrubRowsPerSecond);
   }
 }

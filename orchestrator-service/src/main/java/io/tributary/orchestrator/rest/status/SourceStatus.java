@@ -8,6 +8,7 @@ import io.tributary.common.observed.SnapshotProgress;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.StreamProgress;
+import io.tributary.common.observed.TableRestartObserved;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Instant;
@@ -43,6 +44,16 @@ public record SourceStatus(
     @Schema(description = "When cdc-service said so") @Nullable Instant at,
     @Schema(description = "What the validator last found") @Nullable ValidationSummary validation,
     @Nullable RestartStatus restart,
+    @Schema(
+            description =
+                "How far single tables are with the last order to begin each anew; absent where"
+                    + " there was none")
+        @Nullable List<TableRestartObserved> tableRestarts,
+    @Schema(
+            description =
+                "Tables that should move and do not, because they were made since the source is"
+                    + " captured; absent where there are none")
+        @Nullable List<String> newTables,
     @Schema(description = "The stream that brings home what is written at the target")
         @Nullable SourceStatus wayBack) {
 
@@ -84,6 +95,8 @@ public record SourceStatus(
         at,
         found,
         restart,
+        tableRestarts,
+        newTables,
         back);
   }
 
@@ -109,6 +122,8 @@ public record SourceStatus(
           null,
           validation,
           RestartStatus.of(restarted, null),
+          null,
+          null,
           null);
     }
     return new SourceStatus(
@@ -127,6 +142,8 @@ public record SourceStatus(
         observed.at(),
         validation,
         RestartStatus.of(restarted, observed),
+        observed.tableRestarts().isEmpty() ? null : observed.tableRestarts(),
+        observed.newTables().isEmpty() ? null : observed.newTables(),
         null);
   }
 

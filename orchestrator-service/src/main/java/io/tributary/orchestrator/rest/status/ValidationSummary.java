@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** What the validator last found for one source. */
 @Schema(description = "The latest verdicts of a source's tables")
 public record ValidationSummary(
-    @Schema(description = "Tables compared", examples = "41") int tables,
+    @Schema(
+            description = "Tables of the source that move, also those that were not compared yet",
+            examples = "41")
+        int tables,
+    @Schema(description = "Tables compared at least once", examples = "41") int compared,
     @Schema(description = "Tables found equal", examples = "41") long equal,
     @Schema(description = "Tables with a difference", examples = "0") long different,
     @Schema(description = "Tables with rows that never came to rest", examples = "0")
@@ -26,6 +30,17 @@ public record ValidationSummary(
                     + " compared as it comes",
             examples = "41")
         int verified,
+    @Schema(
+            description =
+                "Ranges of keys by which the tables are compared; one of each table that is not cut",
+            examples = "83")
+        int ranges,
+    @Schema(
+            description =
+                "Ranges that stand as equal, also of a table that is being compared for the first"
+                    + " time",
+            examples = "83")
+        int verifiedRanges,
     @Schema(description = "Tables that wait to be compared as a whole once more", examples = "0")
         int comparingAnew,
     @Schema(description = "Rows that changed and were not compared yet", examples = "37")
@@ -48,6 +63,7 @@ public record ValidationSummary(
   public static ValidationSummary of(ValidationObserved observed) {
     List<TableVerdict> verdicts = observed.tables();
     return new ValidationSummary(
+        all(observed),
         verdicts.size(),
         count(verdicts, Verdict.EQUAL),
         count(verdicts, Verdict.DIFFERENT),
@@ -55,6 +71,8 @@ public record ValidationSummary(
         count(verdicts, Verdict.FAILED),
         observed.passes(),
         observed.ledger().verified(),
+        observed.ledger().ranges(),
+        observed.ledger().verifiedRanges(),
         observed.ledger().anew(),
         observed.ledger().changedRows(),
         observed.ledger().rowsPerSecond(),
@@ -71,12 +89,15 @@ public record ValidationSummary(
   ValidationSummary withoutVerdicts() {
     return new ValidationSummary(
         tables,
+        compared,
         equal,
         different,
         unsettled,
         failed,
         passes,
         verified,
+        ranges,
+        verifiedRanges,
         comparingAnew,
         changedRows,
         rowsPerSecond,
@@ -84,6 +105,12 @@ public record ValidationSummary(
         oldest,
         verifiedCutoverId,
         List.of());
+  }
+
+  /** A ledger that has not read the mapping yet, or an older one, knows no tables. */
+  private static int all(ValidationObserved observed) {
+    int mapped = observed.ledger().tables();
+    return mapped > 0 ? mapped : observed.tables().size();
   }
 
   private static @Nullable Long expected(ValidationObserved observed) {

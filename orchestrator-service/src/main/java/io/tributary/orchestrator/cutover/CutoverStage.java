@@ -1,4 +1,4 @@
-package io.tributary.orchestrator.state;
+package io.tributary.orchestrator.cutover;
 
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.event.CutoverStep.Step;
@@ -23,7 +23,8 @@ public enum CutoverStage {
     return step;
   }
 
-  MigrationGoal goal() {
+  /** What it asks of the other services. */
+  public MigrationGoal goal() {
     return goal;
   }
 }
