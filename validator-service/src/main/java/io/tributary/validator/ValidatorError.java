@@ -60,6 +60,13 @@ public enum ValidatorError implements ErrorCode {
           ErrorType.USER,
           "A newer version of Tributary has changed the schema tributary of the target; the validator would misread what is kept there.",
           "Run the version of validator-service that belongs to the orchestrator, or restore the schema tributary of the target from before the upgrade.")),
+  VALUES_OVERDUE(
+      ErrorFact.passing(
+              "TRB-REPAIR-VALUES-OVERDUE",
+              ErrorType.EXTERNAL,
+              "The values of rows that differ were not read within 20 seconds.",
+              "Look the rows up by their keys at both ends, or ask again when the source has less to do.")
+          .answeredWith(503)),
   QUERY(
       ErrorFact.lasting(
           "TRB-VALIDATION-QUERY",

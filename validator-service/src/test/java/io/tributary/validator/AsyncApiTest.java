@@ -106,7 +106,8 @@ class AsyncApiTest {
     return new StreamProgress(
         1,
         2,
-        new SnapshotProgress(3, known, List.of(new TableCopyProgress("s.t", 4, 5, known, known))),
+        new SnapshotProgress(
+            3, known, List.of(new TableCopyProgress("s.t", 4, 5, known, known)), known),
         new AppliedTotals(6, 7, 8),
         new StreamLag(known, 9, 10),
         new SourceBacklog(known, known, known),

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** The proof behind the fence covers what changed since the last equal verdict, and is quick. */
 class BehindFenceIT {
   private static final ValidatorLimits LIMITS =
-      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
+      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20, 1_000_000);
 
   private final String prefix = "fence-" + UUID.randomUUID();
   private TwoDatabases one;

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** After the switch the target leads, and the Chroma directory that rows came from follows it. */
 class ChromaWayBackIT {
   private static final ValidatorLimits LIMITS =
-      new ValidatorLimits(12, 100_000, 50, 20, 100, 1_000_000, 20, 1 << 20);
+      new ValidatorLimits(12, 100_000, 50, 20, 100, 1_000_000, 20, 1 << 20, 1_000_000);
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final CollectionShape NOTES =
       new CollectionShape("default_database", "notes", 3, Space.L2);

@@ -1,5 +1,7 @@
 package io.tributary.validator;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ValidationObserved;
@@ -8,6 +10,7 @@ import io.tributary.common.topic.TopicNames;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.KafkaFixture;
+import io.tributary.tracing.CutoverTraces;
 import io.tributary.validator.changes.ChangeConsumers;
 import io.tributary.validator.config.ValidatorLimits;
 import io.tributary.validator.database.SessionOpener;
@@ -17,13 +20,12 @@ import io.tributary.validator.run.ValidationReports;
 import io.tributary.validator.watch.MigrationWatches;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,7 +41,7 @@ public final class Comparing implements ValidationReports, ChangeConsumers, Auto
   public final AtomicInteger consumersMade = new AtomicInteger();
   public final AtomicInteger consumersClosed = new AtomicInteger();
   public final MigrationWatches watches;
-  private final ExecutorService executor = Executors.newCachedThreadPool();
+  private final ComparisonThreads executor = new ComparisonThreads();
 
   /** Watches with these limits over change topics below a prefix. */
   public Comparing(String prefix, ValidatorLimits limits) {
@@ -55,12 +57,14 @@ public final class Comparing implements ValidationReports, ChangeConsumers, Auto
                 executor,
                 new TopicNames(prefix),
                 this,
+                CutoverTraces.OFF,
                 SharedPace.ofFences()));
   }
 
   /** Limits as by default. */
   public static ValidatorLimits defaults() {
-    return new ValidatorLimits(12, 100_000, 20_000, 2_000, 2_000, 1_000_000, 20, 1 << 20);
+    return new ValidatorLimits(
+        12, 100_000, 20_000, 2_000, 2_000, 1_000_000, 20, 1 << 20, 1_000_000);
   }
 
   /** Counts those that read a topic on and on. */
@@ -103,6 +107,12 @@ public final class Comparing implements ValidationReports, ChangeConsumers, Auto
     return verdicts.stream().filter(v -> v.table().equals(table)).count();
   }
 
+  /** Tells the watches to pause, and waits until what was being compared has ended. */
+  public void pause(Migration migration, long generation, String cutoverId) {
+    desire(migration, io.tributary.common.desired.MigrationGoal.PAUSE, generation, cutoverId);
+    await().atMost(Duration.ofSeconds(90)).until(executor::nothingCompared);
+  }
+
   /** Tells the watches a goal of one direction. */
   public void desire(
       Migration migration,
@@ -122,6 +132,24 @@ public final class Comparing implements ValidationReports, ChangeConsumers, Auto
             List.of(),
             java.util.Set.of(),
             direction));
+  }
+
+  /** Tells the watches that a migration replicates, and what was ordered to begin anew. */
+  public void replicating(Migration migration, long generation, Map<String, Long> restarts) {
+    watches.desire(
+        new io.tributary.common.desired.DesiredState(
+            migration,
+            generation,
+            io.tributary.common.desired.MigrationGoal.REPLICATE,
+            null,
+            null,
+            false,
+            Clock.systemUTC().instant(),
+            List.of(),
+            java.util.Set.of(),
+            io.tributary.common.model.Direction.OUT,
+            restarts,
+            io.tributary.common.desired.RehearsalStage.STEPS));
   }
 
   /** Tells the watches a goal. */

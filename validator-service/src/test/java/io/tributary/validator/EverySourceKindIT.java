@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a comparison promises, whatever kind the source is. */
 class EverySourceKindIT {
   private static final ValidatorLimits LIMITS =
-      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
+      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20, 1_000_000);
   private static final String ROWS =
       """
       WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g WHERE n < 3000)

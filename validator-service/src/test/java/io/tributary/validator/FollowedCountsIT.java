@@ -32,7 +32,7 @@ class FollowedCountsIT {
   private static final Duration LONG = Duration.ofSeconds(90);
   private static final int ROWS = 30_000;
   private static final ValidatorLimits LIMITS =
-      new ValidatorLimits(12, 100_000, 10_000, 100, 1_000, 1_000_000, 20, 1 << 20);
+      new ValidatorLimits(12, 100_000, 10_000, 100, 1_000, 1_000_000, 20, 1 << 20, 1_000_000);
 
   /** Sessions of the validator that hold a snapshot, and those of them that hold a table. */
   private static final String HOLDING =
@@ -68,7 +68,7 @@ class FollowedCountsIT {
     await()
         .atMost(LONG)
         .until(() -> comparing.observed.stream().anyMatch(o -> o.passes() > 0 && o.allEqual()));
-    comparing.desire(migration, MigrationGoal.PAUSE, 2, null);
+    comparing.pause(migration, 2, null);
   }
 
   @AfterEach
@@ -114,7 +114,7 @@ class FollowedCountsIT {
     databases.onBoth("DELETE FROM $S.big WHERE id = 8");
     fence(topic.change(8), "cut");
     TableVerdict verdict = verified("cut");
-    comparing.desire(migration, MigrationGoal.PAUSE, 5, "cut");
+    comparing.pause(migration, 5, "cut");
     await().atMost(LONG).until(() -> sessions() == 0);
 
     // then
@@ -184,7 +184,7 @@ class FollowedCountsIT {
     // then
     String still = "SELECT count(*) FROM pg_stat_activity WHERE pid = " + pid;
     await().atMost(LONG).until(() -> ofSource(still) == 0);
-    comparing.desire(migration, MigrationGoal.PAUSE, 6, "cut-1");
+    comparing.pause(migration, 6, "cut-1");
     await().atMost(LONG).until(() -> sessions() == 0);
 
     // and

@@ -33,7 +33,7 @@ class FollowedFileCountsIT {
   private static final Duration LONG = Duration.ofMinutes(4);
   private static final int ROWS = 30_000;
   private static final ValidatorLimits LIMITS =
-      new ValidatorLimits(12, 100_000, 10_000, 100, 1_000, 1_000_000, 20, 1 << 20);
+      new ValidatorLimits(12, 100_000, 10_000, 100, 1_000, 1_000_000, 20, 1 << 20, 1_000_000);
 
   private FileAndDatabase both;
   private ChangeTopic topic;
@@ -60,7 +60,7 @@ class FollowedFileCountsIT {
     await()
         .atMost(LONG)
         .until(() -> comparing.observed.stream().anyMatch(o -> o.passes() > 0 && o.allEqual()));
-    comparing.desire(migration, MigrationGoal.PAUSE, 2, null);
+    comparing.pause(migration, 2, null);
   }
 
   @AfterEach

@@ -5,6 +5,7 @@ import io.tributary.database.DatabaseFailure;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.changes.ChangedRows;
+import io.tributary.validator.compare.KeyRange;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.compare.RowState;
 import io.tributary.validator.database.ParallelReads;
@@ -90,6 +91,16 @@ record HookedEnds(
   }
 
   @Override
+  public boolean holdsRanges(TablePair pair) {
+    return real.holdsRanges(pair);
+  }
+
+  @Override
+  public boolean cutsAtFollower() {
+    return real.cutsAtFollower();
+  }
+
+  @Override
   public void close() {
     real.close();
   }
@@ -101,8 +112,8 @@ record HookedEnds(
     }
 
     @Override
-    public HeldRows hold(TablePair pair) throws SQLException {
-      return real.hold(pair);
+    public HeldRows hold(TablePair pair, KeyRange within) throws SQLException {
+      return real.hold(pair, within);
     }
 
     @Override

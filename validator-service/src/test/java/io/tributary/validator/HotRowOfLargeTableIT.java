@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class HotRowOfLargeTableIT {
   private static final String CUTOVER = "cut-hot";
   private static final ValidatorLimits LIMITS =
-      new ValidatorLimits(12, 100_000, 10_000, 100, 1_000, 1_000_000, 20, 1 << 20);
+      new ValidatorLimits(12, 100_000, 10_000, 100, 1_000, 1_000_000, 20, 1 << 20, 1_000_000);
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
   private TwoDatabases databases;

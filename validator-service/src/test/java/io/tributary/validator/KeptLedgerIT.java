@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 class KeptLedgerIT {
   private static final ValidatorLimits LIMITS =
-      new ValidatorLimits(12, 100_000, 10_000, 100, 1_000, 1_000_000, 20, 1 << 20);
+      new ValidatorLimits(12, 100_000, 10_000, 100, 1_000, 1_000_000, 20, 1 << 20, 1_000_000);
 
   private ChangeTopic topic;
   private TwoDatabases databases;

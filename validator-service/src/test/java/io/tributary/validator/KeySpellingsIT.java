@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeySpellingsIT {
   /** A table of so many rows is read by its changed keys. */
   private static final ValidatorLimits LIMITS =
-      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
+      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20, 1_000_000);
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(
@@ -60,16 +60,14 @@ class KeySpellingsIT {
       Migration migration = TwoDatabases.migration(1_000, databases);
       comparing.desire(migration, MigrationGoal.REPLICATE, 1, null);
       awaitThat(() -> comparing.observed.stream().anyMatch(ValidationObserved::allEqual));
-      comparing.desire(migration, MigrationGoal.PAUSE, 2, null);
+      comparing.pause(migration, 2, null);
 
-      // when a change of one of its rows does not arrive, and a cutover compares what changed
+      // when a change of one of its rows does not arrive, and is compared behind the fence alone:
+      // a rehearsal would find it by its key too, and then compare all rows as long as it lasts
       databases.onTarget("UPDATE $S.big SET v = 'lost' WHERE n = " + changed);
       long applied = topic.change(Map.of("k", printed, "n", "" + changed));
       databases.checkpoint(applied, Long.MAX_VALUE, null);
-      comparing.desire(migration, MigrationGoal.REHEARSE, 3, "cut-1");
-      awaitThat(
-          () -> comparing.observed.stream().anyMatch(o -> "cut-1".equals(o.rehearsedCutoverId())));
-      comparing.desire(migration, MigrationGoal.FENCE, 4, "cut-1");
+      comparing.desire(migration, MigrationGoal.FENCE, 3, "cut-1");
       databases.checkpoint(applied, Long.MAX_VALUE, "cut-1");
       awaitThat(
           () -> comparing.observed.stream().anyMatch(o -> "cut-1".equals(o.verifiedCutoverId())));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class LiveLedgerIT {
   private static final int KEYS = 50;
   private static final ValidatorLimits LIMITS =
-      new ValidatorLimits(12, 100_000, KEYS, 100, 1_000, 1_000_000, 20, 1 << 20);
+      new ValidatorLimits(12, 100_000, KEYS, 100, 1_000, 1_000_000, 20, 1 << 20, 1_000_000);
 
   private ChangeTopic topic;
   private TwoDatabases databases;
@@ -44,7 +44,7 @@ class LiveLedgerIT {
     databases.onBoth("INSERT INTO $S.big SELECT g, 'v' || g FROM generate_series(1, 3000) g");
     databases.checkpoint(-1, Long.MAX_VALUE, null);
     comparing.desire(restingForAnHour(), MigrationGoal.REPLICATE, 1, null);
-    awaitThat(() -> latest() != null && ledger().equals(new LedgerObserved(1, 1, 0, 0, 0)));
+    awaitThat(() -> latest() != null && ledger().equals(new LedgerObserved(1, 1, 0, 0, 0, 1, 1)));
   }
 
   @AfterEach
@@ -150,7 +150,7 @@ class LiveLedgerIT {
       // when the comparison outlives some reports
       int reports = comparing.observed.size();
       awaitThat(() -> comparing.observed.size() >= reports + 2);
-      assertThat(ledger()).isEqualTo(new LedgerObserved(1, 0, 1, 0, 0));
+      assertThat(ledger()).isEqualTo(new LedgerObserved(1, 0, 1, 0, 0, 1, 0));
       lock.rollback();
     }
 

@@ -203,12 +203,13 @@ class NarrowingIT {
     comparing =
         new Comparing(
             topic.prefix(),
-            new ValidatorLimits(12, 100_000, keysRemembered, 100, 1_000, 1_000_000, 20, 1 << 20));
+            new ValidatorLimits(
+                12, 100_000, keysRemembered, 100, 1_000, 1_000_000, 20, 1 << 20, 1_000_000));
     comparing.desire(migration, MigrationGoal.REPLICATE, 1, null);
     await()
         .atMost(Duration.ofSeconds(90))
         .until(() -> comparing.observed.stream().anyMatch(o -> o.passes() > 0 && o.allEqual()));
-    comparing.desire(migration, MigrationGoal.PAUSE, 2, null);
+    comparing.pause(migration, 2, null);
   }
 
   private long changeMany() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A cast to text that an owner of a type has made at the source is run by no comparison. */
 class OwnersCastsIT {
   private static final ValidatorLimits LIMITS =
-      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
+      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20, 1_000_000);
 
   private static final String CAST =
       """

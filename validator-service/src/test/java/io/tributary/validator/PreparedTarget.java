@@ -41,7 +41,11 @@ final class PreparedTarget implements AutoCloseable {
     try {
       target = PostgresFixture.target().connect(database);
       run("CREATE SCHEMA tributary; SET search_path = tributary;" + script("V1__state.sql"));
-      run("RESET search_path;" + script("V3__quarantine.sql") + script("V10__ledger.sql"));
+      run(
+          "RESET search_path;"
+              + script("V3__quarantine.sql")
+              + script("V10__ledger.sql")
+              + script("V14__ledger_ranges.sql"));
       try (PreparedStatement insert =
           target.prepareStatement(
               "INSERT INTO tributary.preparation VALUES (?, ?, ?, ?::jsonb, now())")) {

@@ -33,7 +33,7 @@ class ProvenEqualityIT {
   private static final String NAME = "proven";
   private static final StreamId OUT = new StreamId(TwoDatabases.MIGRATION, NAME);
   private static final ValidatorLimits LIMITS =
-      new ValidatorLimits(12, 100_000, 10_000, 100, 1_000, 1_000_000, 20, 1 << 20);
+      new ValidatorLimits(12, 100_000, 10_000, 100, 1_000, 1_000_000, 20, 1 << 20, 1_000_000);
 
   private ChangeTopic out;
   private ChangeTopic back;

@@ -272,6 +272,7 @@ class QueryTimingIT {
         plain.validation(),
         List.of(queries).stream()
             .map(q -> new TimedQuery(q.name(), source, q.atSource(), q.atTarget()))
-            .toList());
+            .toList(),
+        List.of());
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class RecentChangesIT {
   /** A table of so many rows is read by its changed keys. */
   private static final ValidatorLimits LIMITS =
-      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
+      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20, 1_000_000);
 
   private ChangeTopic topic;
   private TwoDatabases databases;
@@ -105,7 +105,7 @@ class RecentChangesIT {
   void verifiesWhatChangedBetweenTheLastEqualPassAndTheCutover() {
     // given changes after the last pass, the last of them in one record
     awaitEqualPass();
-    comparing.desire(migration, MigrationGoal.PAUSE, 2, null);
+    comparing.pause(migration, 2, null);
     topic.change(5);
     long applied = topic.changes(event(6), event(7), end());
     databases.checkpoint(applied, Long.MAX_VALUE, null);
@@ -125,11 +125,11 @@ class RecentChangesIT {
   void readsForEachTryOfACutoverFromTheLastEqualComparisonOn() {
     // given a cutover that was given up before its fence
     awaitEqualPass();
-    comparing.desire(migration, MigrationGoal.PAUSE, 2, null);
+    comparing.pause(migration, 2, null);
     topic.change(5);
     comparing.desire(migration, MigrationGoal.REHEARSE, 3, "cut-1");
     awaitThat(() -> rehearsed("cut-1"));
-    comparing.desire(migration, MigrationGoal.PAUSE, 4, null);
+    comparing.pause(migration, 4, null);
 
     // when it is tried again
     long applied = topic.change(6);
@@ -180,7 +180,7 @@ class RecentChangesIT {
   void comparesATableInFullOfWhichMoreChangedThanIsRemembered() {
     // given
     awaitEqualPass();
-    comparing.desire(migration, MigrationGoal.PAUSE, 2, null);
+    comparing.pause(migration, 2, null);
     for (int id = 1; id <= 60; id++) {
       topic.change(id);
     }

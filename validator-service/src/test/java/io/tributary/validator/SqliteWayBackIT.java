@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** After the switch the target leads, and the file that rows came from follows it. */
 class SqliteWayBackIT {
   private static final ValidatorLimits LIMITS =
-      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
+      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20, 1_000_000);
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final String ROWS =
       """

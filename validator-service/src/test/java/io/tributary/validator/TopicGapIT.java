@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class TopicGapIT {
   /** A table of so many rows is otherwise read by its changed keys only. */
   private static final ValidatorLimits LIMITS =
-      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
+      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20, 1_000_000);
 
   private static final Map<String, Object> BROKER =
       Map.of("bootstrap.servers", KafkaFixture.bootstrapServers());

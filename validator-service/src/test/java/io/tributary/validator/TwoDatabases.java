@@ -51,6 +51,8 @@ public final class TwoDatabases implements AutoCloseable {
       if (createTarget) {
         onTarget("CREATE SCHEMA tributary; SET search_path = tributary;" + script("V1__state.sql"));
         onTarget("RESET search_path;" + script("V10__ledger.sql"));
+        onTarget("RESET search_path;" + script("V14__ledger_ranges.sql"));
+        onTarget("RESET search_path;" + script("V15__table_restarts.sql"));
       }
       onSource("CREATE SCHEMA app");
       onTarget("CREATE SCHEMA " + targetSchema());
@@ -129,6 +131,7 @@ public final class TwoDatabases implements AutoCloseable {
       if (found.getBoolean(1)) {
         onSource("CREATE SCHEMA tributary; SET search_path = tributary;" + script("V1__state.sql"));
         onSource("RESET search_path;" + script("V10__ledger.sql"));
+        onSource("RESET search_path;" + script("V14__ledger_ranges.sql"));
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);

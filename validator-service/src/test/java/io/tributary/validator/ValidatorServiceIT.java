@@ -56,6 +56,8 @@ class ValidatorServiceIT {
       databases.onBoth("CREATE TABLE $S.t (id int PRIMARY KEY, v text)");
       databases.onSource("INSERT INTO $S.t VALUES (1, 'a'), (2, 'b')");
       databases.onTarget("INSERT INTO $S.t VALUES (1, 'a'), (2, 'b ')");
+      databases.onSource("INSERT INTO $S.t VALUES (3, 'shown-source-7f1')");
+      databases.onTarget("INSERT INTO $S.t VALUES (3, 'shown-target-7f1'), (4, NULL)");
       databases.checkpoint(-1, Long.MAX_VALUE, null);
       Migration migration = TwoDatabases.migration(1_000, databases);
 
@@ -73,6 +75,7 @@ class ValidatorServiceIT {
           .statusCode(200)
           .body("verdict", equalTo("DIFFERENT"))
           .body("differences[0].columns[0]", equalTo("v"));
+      assertShownToThoseWhoMay();
       given()
           .header("X-Request-Id", "recheck-1")
           .post("/validation/moving/recheck")
@@ -83,6 +86,8 @@ class ValidatorServiceIT {
 
       // and behind the fence
       databases.onTarget("UPDATE $S.t SET v = 'b' WHERE id = 2");
+      databases.onTarget("UPDATE $S.t SET v = 'shown-source-7f1' WHERE id = 3");
+      databases.onTarget("DELETE FROM $S.t WHERE id = 4");
       desire(migration, 2, MigrationGoal.FENCE, "cut-1");
       databases.checkpoint(-1, Long.MAX_VALUE, "cut-1");
       desire(migration, 3, MigrationGoal.VERIFY, "cut-1");
@@ -113,6 +118,42 @@ class ValidatorServiceIT {
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(ValidatorServiceIT::assertDocumentedMetrics);
       desire(migration, 4, MigrationGoal.SWITCHED, "cut-1");
+    }
+  }
+
+  /** Values of both ends, read by key, for the role alone; and on no topic. */
+  private static void assertShownToThoseWhoMay() throws IOException {
+    String path = "/validation/moving/service/app.t/values";
+    for (String token : List.of(BrokerResource.LOOKER, BrokerResource.PILOT)) {
+      given().header("Authorization", "Bearer " + token).get(path).then().statusCode(403);
+    }
+    given()
+        .header("Authorization", "Bearer " + BrokerResource.READER)
+        .header("X-Request-Id", "values-1")
+        .get(path)
+        .then()
+        .statusCode(200)
+        .body("rows.key.id", equalTo(List.of("2", "3", "4")))
+        .body("rows[0].columns[0].source", equalTo("b"))
+        .body("rows[0].columns[0].target", equalTo("b "))
+        .body("rows[1].columns.column", equalTo(List.of("v")))
+        .body("rows[1].columns[0].source", equalTo("shown-source-7f1"))
+        .body("rows[1].columns[0].target", equalTo("shown-target-7f1"))
+        .body("rows[2].atSource", equalTo(false))
+        .body("rows[2].atTarget", equalTo(true))
+        .body("rows[2].columns.column", equalTo(List.of("id", "v")))
+        .body("unread", equalTo(0));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThat(records(TOPICS.audit(), "moving"))
+                    .filteredOn(e -> e.at("/data/by/requestId").asText().equals("values-1"))
+                    .singleElement()
+                    .satisfies(
+                        e -> assertThat(e.at("/data/by/principal").asText()).isEqualTo("reader")));
+    for (String topic : List.of(TOPICS.audit(), TOPICS.validation(), TOPICS.observed())) {
+      assertThat(records(topic, null).toString()).doesNotContain("7f1");
     }
   }
 
@@ -230,7 +271,7 @@ class ValidatorServiceIT {
       long end = consumer.endOffsets(List.of(partition)).get(partition);
       while (consumer.position(partition) < end) {
         for (var record : consumer.poll(Duration.ofMillis(100))) {
-          if (key.equals(record.key())) {
+          if (key == null || key.equals(record.key())) {
             found.add(Json.mapper().readTree(record.value()));
           }
         }

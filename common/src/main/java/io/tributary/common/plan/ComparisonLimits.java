@@ -8,8 +8,11 @@ package io.tributary.common.plan;
  *     by default
  * @param maxLoad rows that all comparisons of the migration together may read a second, those of
  *     either end counted; 0, which is the default, for as many as the databases give
+ * @param scrubRowsPerSecond rows of each source that are read a second, those of either end
+ *     counted, where tables are compared again that stand as equal; 0, which is the default, for as
+ *     many as the databases give
  */
-public record ComparisonLimits(int workers, long maxLoad) {
+public record ComparisonLimits(int workers, long maxLoad, long scrubRowsPerSecond) {
   /** The most workers of a source. */
   public static final int MOST_WORKERS = 16;
 
@@ -21,6 +24,11 @@ public record ComparisonLimits(int workers, long maxLoad) {
 
   private static final int WORKERS = 2;
 
+  /** Limits that are the same for what is compared again. */
+  public ComparisonLimits(int workers, long maxLoad) {
+    this(workers, maxLoad, 0);
+  }
+
   /** What holds where the file says nothing. */
   public static ComparisonLimits defaults() {
     return new ComparisonLimits(WORKERS, 0);
@@ -31,8 +39,8 @@ public record ComparisonLimits(int workers, long maxLoad) {
     return workers >= 1 && workers <= MOST_WORKERS;
   }
 
-  /** Whether this load may be asked for. */
-  public static boolean allowsLoad(long maxLoad) {
-    return maxLoad == 0 || (maxLoad >= LEAST_LOAD && maxLoad <= GREATEST_LOAD);
+  /** Whether so many rows a second may be asked for. */
+  public static boolean allowsLoad(long rowsPerSecond) {
+    return rowsPerSecond == 0 || (rowsPerSecond >= LEAST_LOAD && rowsPerSecond <= GREATEST_LOAD);
   }
 }

@@ -5,6 +5,7 @@ import io.tributary.common.model.Direction;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.common.plan.notify.NotifyRule;
 import io.tributary.common.plan.query.TimedQuery;
 import io.tributary.common.plan.source.Source;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param cutover limits and switch actions
  * @param validation pace of the continuous validation
  * @param queries what a rehearsal times at both sides; none as a rule
+ * @param notified who is told of what happens to it; nobody as a rule
  */
 public record Migration(
     String name,
@@ -28,21 +30,23 @@ public record Migration(
     List<Source> sources,
     CutoverSettings cutover,
     ValidationSettings validation,
-    List<TimedQuery> queries) {
+    List<TimedQuery> queries,
+    List<NotifyRule> notified) {
 
   public Migration {
     sources = List.copyOf(sources);
     queries = queries == null ? List.of() : List.copyOf(queries);
+    notified = notified == null ? List.of() : List.copyOf(notified);
   }
 
-  /** A migration that times no queries. */
+  /** A migration that times no queries and tells nobody. */
   public Migration(
       String name,
       MigrationTarget target,
       List<Source> sources,
       CutoverSettings cutover,
       ValidationSettings validation) {
-    this(name, target, sources, cutover, validation, List.of());
+    this(name, target, sources, cutover, validation, List.of(), List.of());
   }
 
   /** The queries that are asked of a source. */
@@ -96,11 +100,13 @@ public record Migration(
 
   /** The same with other limits of the validation. */
   public Migration comparing(ComparisonLimits limits) {
-    return new Migration(name, target, sources, cutover, validation.with(limits), queries);
+    return new Migration(
+        name, target, sources, cutover, validation.with(limits), queries, notified);
   }
 
   /** The same with other switch actions. */
   public Migration switching(List<SwitchAction> actions) {
-    return new Migration(name, target, sources, cutover.switching(actions), validation, queries);
+    return new Migration(
+        name, target, sources, cutover.switching(actions), validation, queries, notified);
   }
 }

@@ -62,6 +62,11 @@ public final class SecretReader {
     return PLACEHOLDER.matcher(text).results().map(SecretReader::reference).toList();
   }
 
+  /** A text with a word in the place of each secret, so that its form can be judged. */
+  public static String withPlainWords(String text) {
+    return PLACEHOLDER.matcher(text).replaceAll("secret");
+  }
+
   private static SecretRef reference(MatchResult found) {
     return found.group(1).equals("env")
         ? SecretRef.env(found.group(2))

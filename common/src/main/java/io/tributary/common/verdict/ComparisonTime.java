@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param comparedAt when the comparison ended
  * @param durationMillis how long it took
- * @param scrubbedAt when the last comparison of all rows ended, which may be this one; null where
+ * @param scrubbedAt when the last comparison of all rows ended, which may be this one; of a table
+ *     that is compared range by range that of the range that was compared longest ago; null where
  *     that is not known
  */
 public record ComparisonTime(

@@ -61,6 +61,12 @@ public record TableVerdict(
         neighbours);
   }
 
+  /** The same verdict of a comparison that ended at another time. */
+  public TableVerdict timed(ComparisonTime other) {
+    return new TableVerdict(
+        compared, rows, verdict, position, digests, findings, scope, other, blindSpots, neighbours);
+  }
+
   /**
    * The verdict of the same comparison for the stream that goes the other way; of one that found
    * the table equal.

@@ -44,6 +44,7 @@ public record PrintedText(String file, String text) {
           .filter(file -> file.toString().contains("/src/main/java/"))
           .filter(file -> file.toString().endsWith(".java"))
           .filter(file -> !root.relativize(file).startsWith("bench"))
+          .filter(file -> !root.relativize(file).startsWith("docs"))
           .toList();
     }
   }

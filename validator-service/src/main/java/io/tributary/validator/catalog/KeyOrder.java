@@ -17,6 +17,11 @@ public record KeyOrder(boolean ranges, List<Boolean> byteOrder) {
     byteOrder = List.copyOf(byteOrder);
   }
 
+  /** Whether both ends' indexes have this order, so that a range is found without the others. */
+  public boolean byIndex() {
+    return ranges && !byteOrder.contains(true);
+  }
+
   /** Rows of the table are grouped by hash. */
   static KeyOrder none() {
     return new KeyOrder(false, List.of());

@@ -119,6 +119,16 @@ final class DirtyKeys {
     return keys.size();
   }
 
+  /** The offset behind which changes are noted, which is not before the given one. */
+  long from(long begunAt) {
+    return Math.max(begunAt, comparedBefore);
+  }
+
+  /** Whether anything changed behind an offset, also what was compared since. */
+  boolean changedBehind(long offset) {
+    return lastChange > offset;
+  }
+
   /** What changed. */
   ChangedRows rows() {
     return new ChangedRows(beyondKeys(), lastChange != NEVER, Set.copyOf(keys.keySet()));

@@ -3,7 +3,6 @@ package io.tributary.validator.changes;
 import io.tributary.common.model.TableName;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +18,9 @@ import java.util.Set;
  * it read.
  */
 public final class DirtyTables {
-  /** Of all tables together, roughly: the validator's memory does not grow with their number. */
-  private static final int MOST_KEYS = 100_000;
-
   private final Map<TableName, TrackedTable> tables = new HashMap<>();
   private final Map<TableName, TableName> rootOf = new HashMap<>();
-  private final Set<TableName> sharing = new HashSet<>();
+  private final SharedKeys sharing = new SharedKeys();
   private final CountedTables counted = new CountedTables();
   private final NotingPace pace = new NotingPace(this);
   private long noted;
@@ -87,27 +83,15 @@ public final class DirtyTables {
     pace.awaitRoom(root, () -> isFull(root, touched.key()));
     TrackedTable table = tables.get(root);
     if (table != null) {
-      table.changed(touched.key(), offset, keysOfEach());
-      share(root, table);
-      counted.changed(root, touched.key(), offset, table.mostKeys(), MOST_KEYS);
+      table.changed(touched.key(), offset, sharing.each());
+      sharing.share(root, table);
+      counted.changed(root, touched.key(), offset, table.mostKeys(), SharedKeys.MOST_KEYS);
     }
   }
 
   private boolean isFull(TableName root, Map<String, String> key) {
     TrackedTable table = tables.get(root);
-    return table != null && table.full(key, keysOfEach());
-  }
-
-  private void share(TableName root, TrackedTable table) {
-    if (table.size() > 0) {
-      sharing.add(root);
-    } else {
-      sharing.remove(root);
-    }
-  }
-
-  private int keysOfEach() {
-    return 1 + MOST_KEYS / Math.max(1, sharing.size());
+    return table != null && table.full(key, sharing.each());
   }
 
   /**
@@ -122,10 +106,18 @@ public final class DirtyTables {
     return seen;
   }
 
-  /**
-   * A table was found equal before anything was noted here, and all its changes up to an offset
-   * were compared.
-   */
+  /** The comparison of a table that began last goes range by range; empty where none goes on. */
+  public synchronized Optional<Noting> lasts(TableName table) {
+    return Optional.ofNullable(tables.get(table)).flatMap(tracked -> tracked.last(this));
+  }
+
+  /** A comparison goes on that began elsewhere, as {@link TrackedTable#beginAgain} says. */
+  public synchronized void beginAgain(
+      TableName table, List<TableName> parts, int mostKeys, long covered, long comparedUpTo) {
+    track(table, parts, mostKeys).beginAgain(covered, comparedUpTo);
+  }
+
+  /** A table was found equal elsewhere, and all its changes up to an offset were compared. */
   public synchronized void resume(
       TableName table, List<TableName> parts, int mostKeys, long comparedUpTo) {
     track(table, parts, mostKeys).resume(comparedUpTo);
@@ -135,6 +127,9 @@ public final class DirtyTables {
     TrackedTable before = tables.get(table);
     if (before != null && before.sameAs(parts, mostKeys)) {
       return before;
+    }
+    if (before != null) {
+      before.unknown();
     }
     rootOf.values().removeIf(table::equals);
     counted.end(table);
@@ -158,11 +153,21 @@ public final class DirtyTables {
         tracked.unknown();
       } else {
         tracked.compared(upTo, seen);
-        long behind = Math.max(seen, upTo + 1);
-        moving.forEach(key -> tracked.changed(key, behind, keysOfEach()));
+        moved(table, upTo, moving);
       }
-      share(table, tracked);
+      sharing.share(table, tracked);
       notifyAll();
+    }
+  }
+
+  /** Rows of a table changed so often while they were compared that nobody saw them at rest. */
+  public synchronized void moved(
+      TableName table, long upTo, Collection<Map<String, String>> moving) {
+    TrackedTable tracked = tables.get(table);
+    if (tracked != null) {
+      long behind = Math.max(seen, upTo + 1);
+      moving.forEach(key -> tracked.changed(key, behind, sharing.each()));
+      sharing.share(table, tracked);
     }
   }
 
@@ -198,7 +203,7 @@ public final class DirtyTables {
       return 0;
     }
     int forgotten = tracked.forget(keys, upTo);
-    share(table, tracked);
+    sharing.share(table, tracked);
     notifyAll();
     return forgotten;
   }
@@ -249,18 +254,10 @@ public final class DirtyTables {
     return tracked == null ? ChangedRows.any() : tracked.rows();
   }
 
-  /**
-   * The changed keys of a table that are remembered, with the offset of the last record of each.
-   */
+  /** The changed keys that are remembered of a table, each with the offset of its last record. */
   public synchronized Map<Map<String, String>, Long> latest(TableName table) {
     TrackedTable tracked = tables.get(table);
     return tracked == null ? Map.of() : tracked.latest();
-  }
-
-  /** Whether a table was found equal, and all that changed since is noted. */
-  public synchronized boolean known(TableName table) {
-    TrackedTable tracked = tables.get(table);
-    return tracked != null && tracked.known();
   }
 
   /** Whether any table was found equal, so that its changes have to be noted. */
@@ -282,7 +279,7 @@ public final class DirtyTables {
 
   /** The tables of which keys are remembered. */
   public synchronized Set<TableName> remembering() {
-    return Set.copyOf(sharing);
+    return sharing.tables();
   }
 
   /** The offset up to which every change of a table was compared; empty when it is not known. */
@@ -294,7 +291,7 @@ public final class DirtyTables {
   /** The offset up to which no record is needed any more; empty when no table is known. */
   public synchronized OptionalLong comparedUpTo() {
     return tables.values().stream()
-        .flatMapToLong(table -> table.comparedUpTo(noted).stream())
+        .flatMapToLong(table -> table.neededBehind(noted).stream())
         .min();
   }
 }

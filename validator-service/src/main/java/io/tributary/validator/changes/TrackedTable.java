@@ -5,8 +5,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ final class TrackedTable {
   private @Nullable DirtyKeys sinceEqual;
   private @Nullable DirtyKeys sinceBegun;
   private long begunAt;
+  private boolean lasting;
 
   /**
    * A table of which nothing is known.
@@ -47,6 +51,34 @@ final class TrackedTable {
   void begin(long offset) {
     sinceBegun = new DirtyKeys();
     begunAt = offset;
+    lasting = false;
+  }
+
+  /**
+   * The same of one that began elsewhere.
+   *
+   * @param covered offset up to which its readings so far cover all changes
+   * @param comparedUpTo offset up to which the others were compared
+   */
+  void beginAgain(long covered, long comparedUpTo) {
+    sinceBegun = DirtyKeys.behind(comparedUpTo);
+    begunAt = covered;
+    lasting = false;
+  }
+
+  /**
+   * The comparison that began last goes on range by range: the records that it has not compared are
+   * needed by whoever takes it over. Empty where none goes on.
+   */
+  Optional<Noting> last(DirtyTables of) {
+    lasting = true;
+    return Optional.ofNullable(sinceBegun)
+        .map(keys -> new Noting(of, this, keys, keys.from(begunAt)));
+  }
+
+  /** Whether this is what is noted for the comparison that goes on. */
+  boolean notes(DirtyKeys keys) {
+    return sinceBegun == keys;
   }
 
   /** It was found equal before, and all changes up to this offset were compared. */
@@ -151,5 +183,13 @@ final class TrackedTable {
     return sinceEqual == null
         ? OptionalLong.empty()
         : OptionalLong.of(sinceEqual.comparedUpTo(noted));
+  }
+
+  /** The offset up to which nobody needs a record any more; empty when all may go. */
+  OptionalLong neededBehind(long noted) {
+    return Stream.of(sinceEqual, lasting ? sinceBegun : null)
+        .filter(Objects::nonNull)
+        .mapToLong(keys -> keys.comparedUpTo(noted))
+        .min();
   }
 }

@@ -39,15 +39,15 @@ final class SnapshotComparison {
     this.target = target;
   }
 
-  /** Compares the table in the way that suits its key and size. */
-  SnapshotResult run(TablePair pair) throws SQLException {
-    if (pair.order().ranges() && !pair.order().byteOrder().contains(true)) {
-      return byRanges(pair);
+  /** Compares the table, or a range of it, in the way that suits its key and size. */
+  SnapshotResult run(TablePair pair, KeyRange within) throws SQLException {
+    if (pair.order().byIndex()) {
+      return byRanges(pair, within);
     }
     long rows = source.digest(source.sql().count()).rows();
     // No index has the order of bytes, so each range is looked for in the whole table.
     return pair.order().ranges() && rows <= (long) MOST_SCANS * comparer.rowsPerChunk()
-        ? byRanges(pair)
+        ? byRanges(pair, within)
         : byBuckets(digits(rows));
   }
 
@@ -61,39 +61,17 @@ final class SnapshotComparison {
   }
 
   /** Compares chunk by chunk of the key's order. */
-  private SnapshotResult byRanges(TablePair pair) throws SQLException {
-    Optional<List<KeyRange>> known = comparer.ranges().of(pair);
-    List<KeyRange> chunks = known.isPresent() ? known.get() : newChunks(pair);
+  private SnapshotResult byRanges(TablePair pair, KeyRange within) throws SQLException {
+    Optional<List<KeyRange>> known = comparer.ranges().of(pair, within);
+    List<KeyRange> chunks =
+        known.isPresent() ? known.get() : new KeyWalk(comparer, source).chunks(pair, within);
     var digests =
         comparer.reads().run(() -> digests(source, chunks), () -> digests(target, chunks));
-    comparer.ranges().keep(pair, chunks, digests.source(), comparer.rowsPerChunk());
+    comparer.ranges().keep(pair, within, chunks, digests.source(), comparer.rowsPerChunk());
     for (int i = 0; i < chunks.size(); i++) {
       drill(chunks.get(i), digests.source().get(i), digests.target().get(i));
     }
     return result(digests.source(), digests.target());
-  }
-
-  /** One statement finds them quickest; where reading is limited they are found step by step. */
-  private List<KeyRange> newChunks(TablePair pair) throws SQLException {
-    if (comparer.load().limits() && !pair.order().byteOrder().contains(true)) {
-      return KeyRange.ALL.cutAt(boundariesInSteps());
-    }
-    return KeyRange.ALL.cutAt(source.boundaries(KeyRange.ALL, comparer.rowsPerChunk()));
-  }
-
-  private List<List<String>> boundariesInSteps() throws SQLException {
-    List<List<String>> found = new ArrayList<>();
-    KeyRange rest = KeyRange.ALL;
-    while (true) {
-      comparer.awaitLoad();
-      Optional<List<String>> next = source.boundary(rest, comparer.rowsPerChunk());
-      comparer.load().read(comparer.rowsPerChunk());
-      if (next.isEmpty()) {
-        return found;
-      }
-      found.add(next.get());
-      rest = new KeyRange(next.get(), null);
-    }
   }
 
   /** Compares bucket by bucket of the ids' hashes, each of which is read with all others. */

@@ -156,6 +156,17 @@ public final class TableStatements {
     return perColumn(ids, TableStatements::printedOrNull);
   }
 
+  /** The same with texts cut to so many characters, and an ellipsis behind those that are. */
+  public BoundStatement cutColumnTexts(List<RowId> ids, int most) {
+    return perColumn(
+        ids,
+        column -> {
+          String text = printedOrNull(column);
+          return "CASE WHEN char_length(%s) > %d THEN left(%s, %d) || '…' ELSE %s END"
+              .formatted(text, most, text, most, text);
+        });
+  }
+
   private BoundStatement perColumn(List<RowId> ids, Function<String, String> expression) {
     String array =
         shape.columns().stream().map(expression).collect(Collectors.joining(", ", "ARRAY[", "]"));

@@ -11,6 +11,7 @@ package io.tributary.validator.config;
  * @param countedRows rows of a source's changed tables that are counted behind the fence
  * @param neighbourQueries vectors per collection whose neighbours are searched for in a pass
  * @param pickleBytes the largest pickle that is read
+ * @param rowsPerRange rows of a large table that are compared in one snapshot
  */
 public record ValidatorLimits(
     int settleRounds,
@@ -20,7 +21,8 @@ public record ValidatorLimits(
     long fullWhenChangedRows,
     long countedRows,
     int neighbourQueries,
-    long pickleBytes) {
+    long pickleBytes,
+    int rowsPerRange) {
 
   /** Whether a table of so many rows is so large that only its changed rows are read at a fence. */
   public boolean byKeys(long rows) {
@@ -42,6 +44,7 @@ public record ValidatorLimits(
         config.fullWhenChangedRows(),
         config.countedRows(),
         config.neighbourQueries(),
-        config.chromaPickleBytes());
+        config.chromaPickleBytes(),
+        config.rowsPerRange());
   }
 }

@@ -49,4 +49,12 @@ public interface ValidatorSettings {
   /** The largest {@code index_metadata.pickle} of a Chroma directory that is read, in bytes. */
   @WithDefault("268435456")
   long chromaPickleBytes();
+
+  /**
+   * A table of PostgreSQL of more than twice so many rows is compared by ranges of its key of about
+   * so many, each in a snapshot of its own. Tables without key, those whose text keys both ends
+   * sort differently, and those of files and directories are compared as a whole.
+   */
+  @WithDefault("1000000")
+  int rowsPerRange();
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Count and digest of a set of rows, whatever their order: the 128-bit hash of each row is cut into
@@ -16,6 +17,8 @@ import java.sql.SQLException;
  */
 public record Digest(long rows, BigInteger high, BigInteger low) {
   private static final BigInteger MASK = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+
+  private static final int HALF = 16;
 
   /** The digest of no rows. */
   public static final Digest EMPTY = new Digest(0, BigInteger.ZERO, BigInteger.ZERO);
@@ -35,6 +38,20 @@ public record Digest(long rows, BigInteger high, BigInteger low) {
   /** 128 bits as 32 hexadecimal digits: both sums modulo 2^64. */
   public String hex() {
     return half(high) + half(low);
+  }
+
+  /** The digest of all sets of rows that have these, as {@link #hex} writes it. */
+  public static String sumOf(List<String> hex) {
+    Digest sum = EMPTY;
+    for (String one : hex) {
+      sum =
+          sum.plus(
+              new Digest(
+                  0,
+                  new BigInteger(one.substring(0, HALF), 16),
+                  new BigInteger(one.substring(HALF), 16)));
+    }
+    return sum.hex();
   }
 
   private static String half(BigInteger sum) {

@@ -48,6 +48,7 @@ public final class FenceVerification extends SourceRun {
   private final ParallelReads reads;
   private final boolean rehearse;
   private final SourceRehearsal rehearsal;
+  private final VerificationTraces traces;
   private volatile boolean fenceExpected;
   private @Nullable Checkpoint other;
   private volatile @Nullable ProvenEquality proven;
@@ -75,7 +76,8 @@ public final class FenceVerification extends SourceRun {
     this.changed = changed;
     this.assembly = new VerdictAssembly(stream, context.clock());
     this.reads = new ParallelReads(context.executor());
-    this.rehearsal = new SourceRehearsal(watched, context, ledger, reads, this::stopped);
+    this.traces = new VerificationTraces(stream, context, cutoverId);
+    this.rehearsal = new SourceRehearsal(watched, context, ledger, reads, traces, this::stopped);
   }
 
   /** The cutover for which the source is verified. */
@@ -153,6 +155,7 @@ public final class FenceVerification extends SourceRun {
     done = true;
     changed.run();
     verdicts.forEach(context.reports()::table);
+    traces.verified(started, plan);
     LOG.infof(
         "verified migration=%s source=%s cutover=%s tables=%d full=%d keys=%d millis=%d",
         stream.migration(),

@@ -10,6 +10,7 @@ import io.tributary.validator.settle.ChangedRowsComparison;
 import io.tributary.validator.settle.ComparedEnds;
 import io.tributary.validator.source.end.WatchedSource;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class SourceRehearsal {
   private final RunContext context;
   private final Ledger ledger;
   private final ParallelReads reads;
+  private final VerificationTraces traces;
   private final BooleanSupplier stopped;
   private final long begunMillis;
   private volatile @Nullable RehearsedComparison measured;
@@ -38,11 +40,13 @@ final class SourceRehearsal {
       RunContext context,
       Ledger ledger,
       ParallelReads reads,
+      VerificationTraces traces,
       BooleanSupplier stopped) {
     this.watched = watched;
     this.context = context;
     this.ledger = ledger;
     this.reads = reads;
+    this.traces = traces;
     this.stopped = stopped;
     this.begunMillis = context.clock().millis();
   }
@@ -69,8 +73,11 @@ final class SourceRehearsal {
    * @param reading of what will be read behind the fence
    */
   void run(TableMap tables, ComparedEnds ends, FollowedCounts counts, FencedReading reading) {
+    Instant begun = context.clock().instant();
     new RehearsalCatchUp(watched, context, ledger, stopped)
         .run(tables, ends, () -> narrow(tables, ends));
+    traces.caughtUp(begun);
+    Instant behind = context.clock().instant();
     counts.begin(tables, watched.migration().cutover());
     long digestMillis;
     try {
@@ -89,6 +96,7 @@ final class SourceRehearsal {
     long narrowing = context.clock().millis();
     narrow(tables, ends);
     long end = context.clock().millis();
+    traces.rehearsed(behind);
     measured = new RehearsedComparison(end - narrowing, digestMillis, end - begunMillis);
   }
 

@@ -4,16 +4,19 @@ import io.tributary.common.model.TableName;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.range.TableRange;
+import io.tributary.validator.range.TableRanges;
 import io.tributary.validator.source.end.Checkpoint;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is kept of one table that was found equal.
+ * What is kept of one table that was found equal, or of whose ranges some were.
  *
  * @param table at the leader
  * @param shape digest of the columns and keys of both tables
@@ -21,7 +24,9 @@ import java.util.OptionalLong;
  *     that it is compared as a whole in any case
  * @param fenceToken the last that the follower had passed
  * @param cutoverId the cutover that had begun, if any
- * @param verdict the latest
+ * @param verdict the latest; empty while its ranges are being compared for the first time
+ * @param begun the comparison that its ranges belong to; empty where it is compared as a whole
+ * @param ranges in the order of the key
  */
 record KeptTable(
     TableName table,
@@ -29,7 +34,9 @@ record KeptTable(
     OptionalLong comparedUpTo,
     Optional<String> fenceToken,
     Optional<String> cutoverId,
-    TableVerdict verdict) {
+    Optional<TableVerdict> verdict,
+    Optional<String> begun,
+    List<KeptRange> ranges) {
 
   /** Of a table that is known to be equal. */
   static KeptTable of(
@@ -40,12 +47,52 @@ record KeptTable(
         known.comparedUpTo(),
         applied.fenceToken(),
         cutoverId,
-        known.verdict());
+        Optional.of(known.verdict()),
+        Optional.empty(),
+        List.of());
   }
 
-  /** What it says of the tables as they are now. */
-  KnownTable known(TablePair now) {
-    return new KnownTable(table, now, verdict, comparedUpTo);
+  /** Of a table whose ranges are being compared for the first time. */
+  static KeptTable of(
+      TableRanges ranges,
+      long comparedUpTo,
+      long restart,
+      Checkpoint applied,
+      Optional<String> cutoverId) {
+    return new KeptTable(
+            ranges.table(),
+            shape(ranges.pair(), restart),
+            OptionalLong.of(comparedUpTo),
+            applied.fenceToken(),
+            cutoverId,
+            Optional.empty(),
+            Optional.empty(),
+            List.of())
+        .with(ranges);
+  }
+
+  /** The same with ranges. */
+  KeptTable with(TableRanges now) {
+    return new KeptTable(
+        table,
+        shape,
+        comparedUpTo,
+        fenceToken,
+        cutoverId,
+        verdict,
+        Optional.of(now.begun()),
+        now.ranges().stream().map(KeptRange::of).toList());
+  }
+
+  /** What it says of the tables as they are now; empty where they have no verdict. */
+  Optional<KnownTable> known(TablePair now) {
+    return verdict.map(latest -> new KnownTable(table, now, latest, comparedUpTo));
+  }
+
+  /** What it says of the table's ranges; nothing where they are not all there. */
+  List<TableRange> known() {
+    List<TableRange> known = ranges.stream().map(KeptRange::range).toList();
+    return begun.isPresent() && TableRange.holdAllKeys(known) ? known : List.of();
   }
 
   /**

@@ -10,6 +10,8 @@ import io.tributary.validator.changes.ChangedRows;
 import io.tributary.validator.changes.DirtyTables;
 import io.tributary.validator.changes.LiveChanges;
 import io.tributary.validator.config.ValidatorLimits;
+import io.tributary.validator.range.RangedTables;
+import io.tributary.validator.range.TableRanges;
 import io.tributary.validator.settle.ComparedEnds;
 import io.tributary.validator.source.end.Checkpoint;
 import io.tributary.validator.verdict.StandingVerdicts;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * What is known of the equality of one stream's tables: the latest verdict of each, and which rows
@@ -36,6 +39,8 @@ public final class Ledger implements AutoCloseable {
   private final StandingVerdicts verdicts = new StandingVerdicts();
   private final RequestedTables requests;
   private final ComparisonRate rate = new ComparisonRate();
+  private final RangedTables ranged = new RangedTables();
+  private final RestartedTables restarts;
   private volatile int tables;
   private volatile boolean open;
 
@@ -54,6 +59,7 @@ public final class Ledger implements AutoCloseable {
     this.restart = restart;
     this.changes = changes;
     this.requests = new RequestedTables(clock);
+    this.restarts = new RestartedTables(restart, verdicts, changes, ranged, requests);
   }
 
   /**
@@ -65,12 +71,18 @@ public final class Ledger implements AutoCloseable {
     Ledger past = new Ledger(limits, from, restart, clock);
     past.verdicts.putAll(verdicts);
     past.tables = tables;
+    past.restarts.take(restarts);
     return past;
   }
 
   /** The last order to begin the source anew, 0 for none: nothing from before it is in here. */
   public long restart() {
     return restart;
+  }
+
+  /** Which tables were ordered to begin anew since. */
+  public RestartedTables restarts() {
+    return restarts;
   }
 
   /** The latest verdicts. */
@@ -88,6 +100,11 @@ public final class Ledger implements AutoCloseable {
     return requests;
   }
 
+  /** The tables that are compared range by range. */
+  public RangedTables ranged() {
+    return ranged;
+  }
+
   /** How fast changed rows are compared. */
   public ComparisonRate rate() {
     return rate;
@@ -102,6 +119,8 @@ public final class Ledger implements AutoCloseable {
     tables = mapped.size();
     verdicts.tables().stream().filter(t -> !mapped.contains(t)).forEach(dirty()::unknown);
     verdicts.retain(mapped);
+    ranged.goingOn().stream().filter(t -> !mapped.contains(t)).forEach(requests::ended);
+    ranged.retain(mapped);
   }
 
   /**
@@ -109,6 +128,7 @@ public final class Ledger implements AutoCloseable {
    * comparison that reads earlier says nothing of changes to come.
    */
   public void begin(TableMap map, TableName table, ComparedEnds ends) {
+    restarts.begun(table);
     TablePair pair = map.pairs().get(table);
     if (pair == null) {
       dirty().unknown(table);
@@ -137,21 +157,11 @@ public final class Ledger implements AutoCloseable {
    */
   public synchronized void open(
       LedgerStore store, TableMap map, Checkpoint applied, Optional<String> cutoverId) {
-    if (open) {
-      return;
+    if (!open) {
+      new Handover(this).takeUp(store.read(), map, applied, cutoverId);
+      tables = map.targets().size();
+      open = true;
     }
-    List<KnownTable> kept =
-        store.read().stream()
-            .flatMap(table -> holding(map, table, applied, cutoverId).stream())
-            .toList();
-    takeUp(map, kept, applied.offset());
-  }
-
-  private Optional<KnownTable> holding(
-      TableMap map, KeptTable kept, Checkpoint applied, Optional<String> cutoverId) {
-    return Optional.ofNullable(map.pairs().get(kept.table()))
-        .filter(pair -> kept.holds(pair, restart, applied, cutoverId))
-        .map(kept::known);
   }
 
   /**
@@ -162,28 +172,15 @@ public final class Ledger implements AutoCloseable {
    */
   public synchronized void adopt(ProvenEquality proven, StreamId stream, TableMap map) {
     if (!open) {
-      takeUp(map, proven.known(stream, map.pairs().values(), limits), proven.other().offset());
+      List<KnownTable> known =
+          proven.known(stream, map.pairs().values(), limits).stream()
+              // It may have been ordered since.
+              .filter(table -> restarts.of(table.table()) == 0)
+              .toList();
+      new Handover(this).takeUp(known, map, proven.other());
+      tables = map.targets().size();
+      open = true;
     }
-  }
-
-  private void takeUp(TableMap map, List<KnownTable> known, long otherwise) {
-    long from =
-        known.stream()
-            .flatMapToLong(table -> table.comparedUpTo().stream())
-            .min()
-            .orElse(otherwise);
-    changes.follow(from, notes -> known.forEach(table -> takeUp(map, table, notes)));
-    tables = map.targets().size();
-    open = true;
-  }
-
-  private void takeUp(TableMap map, KnownTable known, DirtyTables notes) {
-    TableName table = known.table();
-    verdicts.put(table, known.standing());
-    known
-        .comparedUpTo()
-        .ifPresent(
-            upTo -> notes.resume(table, map.partsOf(table), mostKeys(table, known.pair()), upTo));
   }
 
   /**
@@ -193,27 +190,15 @@ public final class Ledger implements AutoCloseable {
    * @param cutoverId the cutover that has begun; empty outside of one
    */
   public void keep(LedgerStore store, Checkpoint applied, Optional<String> cutoverId) {
-    store.keep(
-        verdicts.tables().stream()
-            .flatMap(table -> verdicts.of(table).flatMap(s -> known(table, s)).stream())
-            .map(known -> KeptTable.of(known, restart, applied, cutoverId))
-            .toList());
-  }
-
-  private Optional<KnownTable> known(TableName table, StandingVerdicts.Standing standing) {
-    OptionalLong upTo = readByKeys(standing) ? dirty().comparedUpTo(table) : OptionalLong.empty();
-    return standing
-        .pair()
-        .filter(standing::equal)
-        .filter(pair -> !readByKeys(standing) || upTo.isPresent())
-        .map(pair -> new KnownTable(table, pair, standing.verdict(), upTo));
+    store.keep(new Handover(this).kept(applied, cutoverId));
   }
 
   private static long applied(ComparedEnds ends) {
     return ends.checkpoint().map(Checkpoint::offset).orElse(-1L);
   }
 
-  private int mostKeys(TableName table, TablePair pair) {
+  /** How many changed keys of a table are worth remembering. */
+  int mostKeys(TableName table, TablePair pair) {
     return pair.keyed() && verdicts.of(table).map(this::readByKeys).orElse(true)
         ? limits.dirtyKeysPerTable()
         : 0;
@@ -242,6 +227,20 @@ public final class Ledger implements AutoCloseable {
       TableVerdict verdict,
       OptionalLong coversUpTo,
       Optional<List<Map<String, String>>> moving) {
+    boolean taken = restarts.takeUp(table, () -> standing(map, table, verdict, coversUpTo, moving));
+    if (!taken) {
+      dirty().unknown(table);
+      requests.add(table);
+    }
+    ranged.of(table).ifPresent(TableRanges::end);
+  }
+
+  private void standing(
+      TableMap map,
+      TableName table,
+      TableVerdict verdict,
+      OptionalLong coversUpTo,
+      Optional<List<Map<String, String>>> moving) {
     boolean followed =
         coversUpTo.isPresent() && !limits.alwaysInFull(verdict.rows().source().orElse(0));
     boolean noted = followed && verdict.equalButForMoving() && moving.isPresent();
@@ -253,6 +252,26 @@ public final class Ledger implements AutoCloseable {
     } else {
       dirty().unknown(table);
     }
+  }
+
+  /**
+   * All ranges of a table that stands as equal were compared again, or some of them. Its verdict
+   * stays as it is where it does not stand as equal any more.
+   *
+   * @param again the verdict with the age of the range that was compared longest ago
+   */
+  public void scrubbed(TableName table, UnaryOperator<TableVerdict> again) {
+    verdicts.update(
+        table,
+        standing ->
+            standing.pair().filter(standing::equal).isEmpty()
+                ? standing
+                : standing.with(again.apply(standing.verdict())));
+  }
+
+  /** Whether a table stands as equal, and the keys of what changed since are known. */
+  public boolean standsAsEqual(TableName table) {
+    return verdicts.of(table).filter(equality()::verified).isPresent();
   }
 
   /** What changed in a table since it was found equal; any row where it was not, as it is now. */
@@ -286,8 +305,15 @@ public final class Ledger implements AutoCloseable {
 
   /** What is known now. */
   public LedgerObserved observed() {
+    RangeCount ranges = RangeCount.of(this);
     return new LedgerObserved(
-        tables, equality().verified(), requests.waiting(), dirty().changed(), rate.rowsPerSecond());
+        tables,
+        equality().verified(),
+        requests.waiting(),
+        dirty().changed(),
+        rate.rowsPerSecond(),
+        ranges.all(tables),
+        ranges.verified(equality().verified()));
   }
 
   @Override

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the ledger of one stream in the schema {@code tributary} of the migration's target, or of
@@ -28,10 +30,14 @@ import org.jboss.logging.Logger;
  */
 public final class LedgerStore implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(LedgerStore.class);
-  private static final String NO_SUCH_TABLE = "42P01";
+
+  /** A table or a column: the schema is older than the ledger, or than its ranges. */
+  private static final Set<String> MISSING = Set.of("42P01", "42703");
+
   private static final String READ =
       """
-      SELECT table_schema, table_name, shape, compared_up_to, fence_token, cutover_id, verdict
+      SELECT table_schema, table_name, shape, compared_up_to, fence_token, cutover_id, verdict,
+             begun
         FROM tributary.ledger
        WHERE migration = ? AND source = ?\
       """;
@@ -39,17 +45,18 @@ public final class LedgerStore implements AutoCloseable {
       """
       INSERT INTO tributary.ledger AS kept
         (migration, source, table_schema, table_name, shape, compared_up_to, fence_token,
-         cutover_id, verdict, at)
+         cutover_id, verdict, begun, at)
       SELECT ?, ?, t.schema, t.name, t.shape, nullif(t.up_to, '')::bigint, nullif(?, ''),
-             nullif(?, ''), t.verdict, pg_catalog.now()
+             nullif(?, ''), nullif(t.verdict, ''), nullif(t.begun, ''), pg_catalog.now()
         FROM ROWS FROM (
                pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::text[]),
                pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::text[]),
-               pg_catalog.unnest(?::text[])) AS t (schema, name, shape, up_to, verdict)
+               pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::text[]))
+             AS t (schema, name, shape, up_to, verdict, begun)
       ON CONFLICT (migration, source, table_schema, table_name) DO UPDATE
          SET shape = excluded.shape, compared_up_to = excluded.compared_up_to,
              fence_token = excluded.fence_token, cutover_id = excluded.cutover_id,
-             verdict = excluded.verdict, at = excluded.at
+             verdict = excluded.verdict, begun = excluded.begun, at = excluded.at
        WHERE kept.fence_token IS DISTINCT FROM excluded.fence_token
           OR coalesce(kept.compared_up_to, -1) <= coalesce(excluded.compared_up_to, -1)
           OR kept.shape <> excluded.shape\
@@ -65,6 +72,7 @@ public final class LedgerStore implements AutoCloseable {
 
   private final StreamId stream;
   private final ReadingSession session;
+  private final RangeStatements ranges;
   private final Map<TableName, KeptTable> written = new HashMap<>();
   private boolean missing;
 
@@ -72,6 +80,7 @@ public final class LedgerStore implements AutoCloseable {
   public LedgerStore(StreamId stream, ReadingSession session) {
     this.stream = stream;
     this.session = session;
+    this.ranges = new RangeStatements(stream);
   }
 
   /** What is kept; nothing where the target's schema is older than the ledger. */
@@ -83,22 +92,27 @@ public final class LedgerStore implements AutoCloseable {
 
   private List<KeptTable> read(Connection connection) throws SQLException {
     try {
+      var rangesOf = ranges.read(connection);
       return BoundStatement.of(READ, stream.migration(), stream.source())
           .list(
               connection,
               row -> {
                 long upTo = row.getLong(4);
                 boolean whole = row.wasNull();
+                TableName table = new TableName(row.getString(1), row.getString(2));
+                Optional<String> begun = Optional.ofNullable(row.getString(8));
                 return new KeptTable(
-                    new TableName(row.getString(1), row.getString(2)),
+                    table,
                     row.getString(3),
                     whole ? OptionalLong.empty() : OptionalLong.of(upTo),
                     Optional.ofNullable(row.getString(5)),
                     Optional.ofNullable(row.getString(6)),
-                    verdict(row.getString(7)));
+                    verdict(row.getString(7)),
+                    begun,
+                    begun.map(rangesOf.apply(table)).orElse(List.of()));
               });
     } catch (SQLException e) {
-      if (NO_SUCH_TABLE.equals(e.getSQLState())) {
+      if (MISSING.contains(e.getSQLState())) {
         missing = true;
         return List.of();
       }
@@ -106,9 +120,11 @@ public final class LedgerStore implements AutoCloseable {
     }
   }
 
-  private static TableVerdict verdict(String json) throws SQLException {
+  private static Optional<TableVerdict> verdict(@Nullable String json) throws SQLException {
     try {
-      return Json.mapper().readValue(json, TableVerdict.class);
+      return json == null
+          ? Optional.empty()
+          : Optional.of(Json.mapper().readValue(json, TableVerdict.class));
     } catch (IOException e) {
       throw new SQLException("tributary.ledger holds a verdict that is no JSON", e);
     }
@@ -130,7 +146,11 @@ public final class LedgerStore implements AutoCloseable {
       session.commit(
           c -> {
             drop(c, gone.keySet());
-            return keep(c, changed);
+            int kept = keep(c, changed);
+            for (KeptTable table : changed) {
+              ranges.keep(c, table, Optional.ofNullable(written.get(table.table())));
+            }
+            return kept;
           });
     } catch (SQLException e) {
       // What is known is in memory as well; a later writing, or the first pass after a restart,
@@ -172,7 +192,8 @@ public final class LedgerStore implements AutoCloseable {
             tables.stream().map(table -> table.table().name()).toList(),
             tables.stream().map(KeptTable::shape).toList(),
             upTo,
-            tables.stream().map(table -> Json.text(table.verdict())).toList())
+            tables.stream().map(table -> table.verdict().map(Json::text).orElse("")).toList(),
+            tables.stream().map(table -> table.begun().orElse("")).toList())
         .update(connection);
   }
 

@@ -41,7 +41,8 @@ record StandingEquality(StandingVerdicts verdicts, DirtyTables dirty, ValidatorL
         .toList();
   }
 
-  private boolean verified(Standing standing) {
+  /** Whether a table is equal but for changed rows. */
+  boolean verified(Standing standing) {
     return standing.pair().filter(standing::equal).isPresent()
         && (!limits.byKeys(standing.sourceRows()) || !changedBeyondKeys(standing));
   }

@@ -78,6 +78,11 @@ public final class LoadLimit {
     }
   }
 
+  /** Whether nobody would have to wait. */
+  public boolean open() {
+    return leftNanos() == 0;
+  }
+
   private synchronized long leftNanos() {
     settle();
     return rowsPerSecond > 0 ? (long) Math.ceil(owedRows / rowsPerSecond * NANOS_PER_SECOND) : 0;

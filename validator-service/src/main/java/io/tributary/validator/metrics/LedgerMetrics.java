@@ -20,6 +20,8 @@ import java.util.function.ToLongFunction;
 public class LedgerMetrics {
   private final MultiGauge tables;
   private final MultiGauge verified;
+  private final MultiGauge ranges;
+  private final MultiGauge verifiedRanges;
   private final MultiGauge anew;
   private final MultiGauge changedRows;
   private final Map<String, ValidationObserved> latest = new ConcurrentHashMap<>();
@@ -27,6 +29,8 @@ public class LedgerMetrics {
   LedgerMetrics(MeterRegistry registry) {
     this.tables = gauge(registry, "tables", "Tables that are compared");
     this.verified = gauge(registry, "verified.tables", "Tables that stand as equal");
+    this.ranges = gauge(registry, "ranges", "Ranges of keys by which they are compared");
+    this.verifiedRanges = gauge(registry, "verified.ranges", "Ranges that stand as equal");
     this.anew =
         gauge(registry, "anew.tables", "Tables that wait to be compared as a whole once more");
     this.changedRows =
@@ -54,6 +58,8 @@ public class LedgerMetrics {
   private synchronized void refresh() {
     show(tables, LedgerObserved::tables);
     show(verified, LedgerObserved::verified);
+    show(ranges, LedgerObserved::ranges);
+    show(verifiedRanges, LedgerObserved::verifiedRanges);
     show(anew, LedgerObserved::anew);
     show(changedRows, LedgerObserved::changedRows);
   }

@@ -8,6 +8,7 @@ import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.ledger.Ledger;
 import io.tributary.validator.ledger.LedgerStore;
 import io.tributary.validator.ledger.ProvenEquality;
+import io.tributary.validator.range.TableRanges;
 import io.tributary.validator.run.RunContext;
 import io.tributary.validator.run.SourceRun;
 import io.tributary.validator.settle.ChangedRowsComparison;
@@ -145,7 +146,13 @@ public final class ChangedRowsRun extends SourceRun {
       long pending = dirty.rowsIn(Math.max(0, applied - dirty.noted()));
       long rate = Math.max(1, ledger.rate().rowsPerSecond());
       long wholeMillis =
-          ledger.verdicts().of(full.get()).map(s -> s.verdict().time().durationMillis()).orElse(0L);
+          Math.max(
+              ledger
+                  .verdicts()
+                  .of(full.get())
+                  .map(s -> s.verdict().time().durationMillis())
+                  .orElse(0L),
+              ledger.ranged().of(full.get()).map(TableRanges::wholeMillis).orElse(0L));
       if (round.equal() == 0 || pending * 1_000 / rate > 2 * wholeMillis) {
         dirty.giveUp(full.get());
       }

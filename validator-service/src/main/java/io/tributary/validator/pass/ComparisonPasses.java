@@ -1,10 +1,10 @@
 package io.tributary.validator.pass;
 
-import io.tributary.common.model.TableName;
 import io.tributary.common.plan.ComparisonLimits;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.compare.KnownRanges;
 import io.tributary.validator.ledger.Ledger;
+import io.tributary.validator.load.LoadLimit;
 import io.tributary.validator.run.RunContext;
 import io.tributary.validator.run.SourceRun;
 import io.tributary.validator.settle.ComparedEnds;
@@ -37,6 +37,8 @@ public final class ComparisonPasses extends SourceRun {
   private final PassWork work;
   private final PassWorker worker;
   private final PassAssistants assistants;
+  private final CurrentTables tables = new CurrentTables(this::tables);
+  private final LoadLimit scrub = LoadLimit.none();
   private volatile int workers;
   private volatile boolean recheck;
   private final AtomicLong finished = new AtomicLong();
@@ -59,7 +61,8 @@ public final class ComparisonPasses extends SourceRun {
     this.ledger = ledger;
     this.publish = publish;
     this.workers = limits.workers();
-    this.work = new PassWork(ledger.requests());
+    this.scrub.set(limits.scrubRowsPerSecond());
+    this.work = new PassWork(ledger, scrub);
     this.worker =
         new PassWorker(watched, context, ledger, ranges, this::publishNowAndThen, this::stopped);
     this.assistants = new PassAssistants(context, work, this::assistant);
@@ -80,9 +83,10 @@ public final class ComparisonPasses extends SourceRun {
     recheck = true;
   }
 
-  /** Compares so many tables at a time from now on. */
+  /** Compares so many tables at a time, and so fast, from now on. */
   public void limit(ComparisonLimits limits) {
     workers = limits.workers();
+    scrub.set(limits.scrubRowsPerSecond());
     assistants.want(workers - 1);
   }
 
@@ -113,52 +117,49 @@ public final class ComparisonPasses extends SourceRun {
       LOG.debugf(
           "pass finished migration=%s source=%s millis=%d",
           stream.migration(), stream.source(), millis);
-      rest(ends, Math.max(millis, migration.validation().pauseBetweenPassesMillis()));
+      long least = migration.validation().pauseBetweenPassesMillis();
+      // A pass that is held to a rate has rested already.
+      rest(ends, scrub.limits() ? least : Math.max(millis, least));
     }
   }
 
   private void pass(ComparedEnds ends) {
-    TableMap tables = tables(ends);
-    work.begin(tables.targets().keySet());
+    work.begin(tables.now(ends).targets().keySet());
     assistants.want(workers - 1);
-    for (Optional<PassWork.Turn> turn = work.take(); turn.isPresent(); turn = work.take()) {
-      compare(ends, Optional.of(tables), turn.get());
-    }
-    while (work.busy()) {
-      compareRequested(ends);
-      ends.pause(REST_POLL_MILLIS);
+    while (work.goesOn()) {
+      Optional<PassWork.Turn> turn = work.take();
+      if (turn.isPresent()) {
+        compare(ends, turn.get());
+      } else {
+        ends.pause(REST_POLL_MILLIS);
+      }
     }
   }
 
   private TableMap tables(ComparedEnds ends) {
-    TableMap tables = worker.tables(ends);
-    ledger.retain(tables.targets().keySet());
+    TableMap now = worker.tables(ends);
+    ledger.retain(now.targets().keySet());
     ends.checkpoint().ifPresent(applied -> ledger.changes().follow(applied.offset()));
-    return tables;
+    return now;
+  }
+
+  private void compare(ComparedEnds ends, PassWork.Turn turn) {
+    worker.take(ends, tables, turn, work);
+    if (!ledger.ranged().all().isEmpty()) {
+      // A table that was cut has work for others, which was not there when the pass began.
+      assistants.want(workers - 1);
+    }
   }
 
   /** Whether there were any. */
-  private boolean compareRequested(ComparedEnds ends) {
-    Optional<PassWork.Turn> requested = work.takeRequested();
-    boolean any = requested.isPresent();
-    while (requested.isPresent()) {
-      compare(ends, Optional.empty(), requested.get());
-      requested = work.takeRequested();
+  private boolean compareWanted(ComparedEnds ends) {
+    Optional<PassWork.Turn> wanted = work.takeWanted();
+    boolean any = wanted.isPresent();
+    while (wanted.isPresent()) {
+      compare(ends, wanted.get());
+      wanted = work.takeWanted();
     }
     return any;
-  }
-
-  /** A table that is requested is read as it is now. */
-  private void compare(ComparedEnds ends, Optional<TableMap> ofPass, PassWork.Turn turn) {
-    TableName table = turn.table();
-    try {
-      TableMap tables = ofPass.filter(any -> !turn.requested()).orElseGet(() -> tables(ends));
-      if (tables.targets().containsKey(table)) {
-        worker.compare(ends, tables, table);
-      }
-    } finally {
-      work.done(table);
-    }
   }
 
   private synchronized void publishNowAndThen(int tables) {
@@ -174,7 +175,7 @@ public final class ComparisonPasses extends SourceRun {
   private void rest(ComparedEnds ends, long millis) {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (!recheck && System.nanoTime() < until) {
-      if (compareRequested(ends)) {
+      if (compareWanted(ends)) {
         publish.run();
       }
       ends.pause(REST_POLL_MILLIS);

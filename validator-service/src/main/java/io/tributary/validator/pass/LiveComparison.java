@@ -1,8 +1,10 @@
 package io.tributary.validator.pass;
 
 import io.tributary.common.verdict.RowDifference;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.compare.KeyRange;
 import io.tributary.validator.compare.PairStatements;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.compare.RowPair;
@@ -58,14 +60,14 @@ record LiveComparison(ComparedEnds ends, TableComparer comparer, ValidatorLimits
     }
   }
 
-  /** Compares one table. */
-  Compared compare(TableMap tables, TablePair pair) {
+  /** Compares one table, or a range of its rows. */
+  Compared compare(TableMap tables, TablePair pair, KeyRange within) {
     PairStatements sql = PairStatements.of(tables, pair);
-    Snapshots snapshots = compareSnapshots(pair, sql);
+    Snapshots snapshots = compareSnapshots(pair, within, sql);
     if (!snapshots.found().searchedThrough()) {
       // so many are hardly on their way; let the follower catch up before looking at each of them
       ends.awaitApplied(snapshots.behindLeader());
-      snapshots = compareSnapshots(pair, sql);
+      snapshots = compareSnapshots(pair, within, sql);
     }
     SnapshotResult found = snapshots.found();
     SettledRows settled =
@@ -76,14 +78,16 @@ record LiveComparison(ComparedEnds ends, TableComparer comparer, ValidatorLimits
             ? TableOutcome.atRest(found, snapshots.position(), List.of())
             : TableOutcome.settled(found, settled, describe(pair, sql, settled.confirmed()));
     outcome = snapshots.neighbours().map(outcome::with).orElse(outcome);
-    return new Compared(
-        new StraySettler(ends, limits.settleRounds()).settle(pair, outcome),
-        snapshots.coversUpTo(),
-        moving(pair, settled));
+    outcome = new StraySettler(ends, limits.settleRounds()).settle(pair, outcome);
+    return new Compared(outcome, snapshots.coversUpTo(), moving(pair, settled, outcome));
   }
 
   /** Of converted rows the stream names the source's keys, and these are the target's. */
-  private Optional<List<Map<String, String>>> moving(TablePair pair, SettledRows settled) {
+  private Optional<List<Map<String, String>>> moving(
+      TablePair pair, SettledRows settled, TableOutcome outcome) {
+    if (outcome.verdict() == Verdict.EQUAL) {
+      return Optional.of(List.of());
+    }
     return pair.keyed()
             && !ends.pairing().doubtsChangedRows()
             && settled.moving().size() <= MOST_MOVING
@@ -107,14 +111,15 @@ record LiveComparison(ComparedEnds ends, TableComparer comparer, ValidatorLimits
       long behindLeader,
       Optional<NeighbourResult> neighbours) {}
 
-  private Snapshots compareSnapshots(TablePair pair, PairStatements sql) {
+  private Snapshots compareSnapshots(TablePair pair, KeyRange within, PairStatements sql) {
     Optional<Checkpoint> before = ends.checkpoint();
     try {
-      HeldRows held = ends.leader().hold(pair);
-      HeldRows there = ends.follower().hold(pair);
+      HeldRows held = ends.leader().hold(pair, within);
+      HeldRows there = ends.follower().hold(pair, within);
       SnapshotResult found =
           comparer.compare(
               pair,
+              within,
               new TableEnd(held.connection(), sql.source()),
               new TableEnd(there.connection(), sql.target()));
       return new Snapshots(

@@ -1,6 +1,5 @@
 package io.tributary.validator.pass;
 
-import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.compare.KnownRanges;
 import io.tributary.validator.ledger.Ledger;
 import io.tributary.validator.run.RunContext;
@@ -37,22 +36,13 @@ final class PassAssistant extends SourceRun {
 
   @Override
   protected void work(ComparedEnds ends) {
-    TableMap tables = worker.tables(ends);
+    CurrentTables tables = new CurrentTables(worker::tables);
     while (among.wants(this)) {
       Optional<PassWork.Turn> turn = work.take();
       if (turn.isEmpty()) {
         return;
       }
-      try {
-        if (turn.get().requested()) {
-          tables = worker.tables(ends);
-        }
-        if (tables.targets().containsKey(turn.get().table())) {
-          worker.compare(ends, tables, turn.get().table());
-        }
-      } finally {
-        work.done(turn.get().table());
-      }
+      worker.take(ends, tables, turn.get(), work);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.tributary.access.ShowsRows;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.ValidatorError;
+import io.tributary.validator.values.DifferingRows;
 import io.tributary.validator.watch.MigrationWatches;
 import io.tributary.validator.watch.SourceWatch;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,6 +33,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ValidationResource {
   private final MigrationWatches watches;
   private final AuditedOrders orders;
+
+  /** So that whoever asks often opens no more sessions at the databases. */
+  private final Object reading = new Object();
 
   ValidationResource(MigrationWatches watches, AuditedOrders orders) {
     this.watches = watches;
@@ -72,29 +76,28 @@ public class ValidationResource {
       @PathParam("migration") String migration,
       @PathParam("source") String source,
       @PathParam("table") String table) {
-    SourceWatch watch =
-        of(migration).stream()
-            .filter(w -> w.stream().source().equals(source))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    unknown(
-                        "Migration " + migration + " has no source " + source + ".",
-                        Map.of("migration", migration, "source", source)));
-    return watch.verdicts().stream()
-        .filter(v -> v.table().equals(table))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                unknown(
-                    "There is no verdict of table "
-                        + table
-                        + " of source "
-                        + source
-                        + " (yet). Name it schema.table; `GET /validation/"
-                        + migration
-                        + "` lists all.",
-                    Map.of("migration", migration, "source", source, "table", table)));
+    return verdict(watch(migration, source), migration, table);
+  }
+
+  /** The rows of a table that differ, with their values. */
+  @GET
+  @ShowsRows
+  @RolesAllowed(AccessRoles.VALUES)
+  @Path("{migration}/{source}/{table}/values")
+  @Operation(
+      operationId = "getDifferingRows",
+      summary = "The rows that a table's verdict names, read now at both ends",
+      description = "At most 100, and one request at a time.")
+  @APIResponse(responseCode = "404", description = "No verdict of such a table")
+  public DifferingRows values(
+      @PathParam("migration") String migration,
+      @PathParam("source") String source,
+      @PathParam("table") String table) {
+    SourceWatch watch = watch(migration, source);
+    TableVerdict verdict = verdict(watch, migration, table);
+    synchronized (reading) {
+      return watch.differingRows().rows(verdict);
+    }
   }
 
   /** Starts a full pass over every source now. */
@@ -123,6 +126,35 @@ public class ValidationResource {
     }
     return Response.accepted(Map.of("migration", migration, "result", "/validation/" + migration))
         .build();
+  }
+
+  private SourceWatch watch(String migration, String source) {
+    return of(migration).stream()
+        .filter(w -> w.stream().source().equals(source))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                unknown(
+                    "Migration " + migration + " has no source " + source + ".",
+                    Map.of("migration", migration, "source", source)));
+  }
+
+  private static TableVerdict verdict(SourceWatch watch, String migration, String table) {
+    String source = watch.stream().source();
+    return watch.verdicts().stream()
+        .filter(v -> v.table().equals(table))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                unknown(
+                    "There is no verdict of table "
+                        + table
+                        + " of source "
+                        + source
+                        + " (yet). Name it schema.table; `GET /validation/"
+                        + migration
+                        + "` lists all.",
+                    Map.of("migration", migration, "source", source, "table", table)));
   }
 
   private List<SourceWatch> of(String migration) {

@@ -2,6 +2,7 @@ package io.tributary.validator.run;
 
 import io.tributary.common.model.StreamId;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.tracing.CutoverTraces;
 import io.tributary.validator.changes.ChangeConsumers;
 import io.tributary.validator.changes.ChangeLookup;
 import io.tributary.validator.changes.ChangeTail;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
  * @param executor threads for runs, tails and the second end of a reading; must not be bounded
  * @param topics topic names
  * @param consumers makes consumers of change topics
+ * @param traces is told what is done for a change of sides
  * @param fencePace how often fence tokens are looked for in the targets
  */
 public record RunContext(
@@ -31,6 +33,7 @@ public record RunContext(
     ExecutorService executor,
     TopicNames topics,
     ChangeConsumers consumers,
+    CutoverTraces traces,
     SharedPace fencePace) {
 
   /** Looks single records of a stream's change topic up; opens nothing before it is asked. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
 
 /** The latest verdict of each table of one stream, and what it was found of. Thread-safe. */
 public final class StandingVerdicts {
@@ -34,6 +35,11 @@ public final class StandingVerdicts {
           && pair.filter(now::alike).isPresent();
     }
 
+    /** A later verdict about the same tables, which stand as equal: what moved is noted. */
+    public Standing with(TableVerdict later) {
+      return new Standing(later, pair, later.equalButForMoving());
+    }
+
     /** Rows of the source; 0 when they were not counted. */
     public long sourceRows() {
       return verdict.rows().source().orElse(0);
@@ -53,9 +59,19 @@ public final class StandingVerdicts {
     standing.put(table, latest);
   }
 
+  /** Puts another verdict about a table in the place of the latest, if there is one. */
+  public void update(TableName table, UnaryOperator<Standing> other) {
+    standing.computeIfPresent(table, (name, latest) -> other.apply(latest));
+  }
+
   /** Keeps all that others are. */
   public void putAll(StandingVerdicts others) {
     standing.putAll(others.standing);
+  }
+
+  /** Forgets what was found of a table. */
+  public void forget(TableName table) {
+    standing.remove(table);
   }
 
   /** Forgets tables that are no longer there. */

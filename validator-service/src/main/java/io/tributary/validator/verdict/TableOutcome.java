@@ -147,6 +147,12 @@ public record TableOutcome(
         Optional.empty());
   }
 
+  /** The same, of which it is known how rows were digested. */
+  public TableOutcome digestedBy(String method) {
+    return new TableOutcome(
+        verdict, extent, rows, digests.by(method), findings, quarantined, neighbours);
+  }
+
   /** The same with a search by vectors: neighbours that differ are differences. */
   public TableOutcome with(NeighbourResult found) {
     return new TableOutcome(

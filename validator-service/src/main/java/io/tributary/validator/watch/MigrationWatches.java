@@ -42,6 +42,7 @@ public class MigrationWatches {
               watched.stream().source(), name -> new SourceWatch(watched, context));
       watch.limit(migration.validation().limits());
       watch.restarted(desired.restart(watched.stream()));
+      watch.tablesRestarted(desired.tableRestarts(watched.stream()));
       watch.desire(
           goal.goal(),
           goal.generation(),

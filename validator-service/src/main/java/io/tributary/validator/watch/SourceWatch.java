@@ -17,7 +17,9 @@ import io.tributary.validator.pass.ComparisonPasses;
 import io.tributary.validator.query.QueryTiming;
 import io.tributary.validator.run.RunContext;
 import io.tributary.validator.source.end.WatchedSource;
+import io.tributary.validator.values.DifferingRowsReading;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +131,11 @@ public final class SourceWatch implements AutoCloseable {
     }
   }
 
+  /** The last order to begin each table anew: a table is compared once that is carried out. */
+  public synchronized void tablesRestarted(Map<String, Long> orders) {
+    ledger.restarts().restarted(orders);
+  }
+
   /** The repairs that are asked for now: a table whose repair has ended is compared at once. */
   public synchronized void repairing(List<RowRequest> requests) {
     repaired
@@ -151,6 +158,11 @@ public final class SourceWatch implements AutoCloseable {
   /** The latest verdict of each table. */
   public List<TableVerdict> verdicts() {
     return ledger.verdicts().all();
+  }
+
+  /** Reads rows that differ with their values, apart from what is compared. */
+  public DifferingRowsReading differingRows() {
+    return DifferingRowsReading.of(watched, context);
   }
 
   /** Which stream this watches. */

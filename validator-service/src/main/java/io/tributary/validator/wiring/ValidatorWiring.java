@@ -1,6 +1,7 @@
 package io.tributary.validator.wiring;
 
 import io.tributary.access.grant.ServiceGrants;
+import io.tributary.tracing.CutoverTraces;
 import io.tributary.validator.config.ValidatorLimits;
 import io.tributary.validator.config.ValidatorSettings;
 import io.tributary.validator.database.SessionOpener;
@@ -44,7 +45,11 @@ public class ValidatorWiring {
   @Produces
   @Singleton
   MigrationWatches watches(
-      ValidatorSettings config, KafkaClients clients, KafkaReports reports, Clock clock) {
+      ValidatorSettings config,
+      KafkaClients clients,
+      KafkaReports reports,
+      CutoverTraces traces,
+      Clock clock) {
     MigrationWatches made =
         new MigrationWatches(
             new RunContext(
@@ -55,6 +60,7 @@ public class ValidatorWiring {
                 executor,
                 clients.topics(),
                 clients,
+                traces,
                 SharedPace.ofFences()));
     watches = made;
     return made;

@@ -26,7 +26,7 @@ class DirtyTablesTest {
     change(A, ONE, 5);
 
     assertThat(dirty.of(A).beyondKeys()).isTrue();
-    assertThat(dirty.known(A)).isFalse();
+    assertThat(dirty.anyKnown()).isFalse();
     assertThat(dirty.comparedUpTo()).isEmpty();
   }
 
@@ -272,5 +272,74 @@ class DirtyTablesTest {
   private void change(TableName table, Map<String, String> key, long offset) {
     dirty.changed(new TouchedRow(table, key), offset);
     dirty.noted(offset);
+  }
+
+  @Test
+  void aComparisonByRangesHoldsAsLongAsEveryChangeIsNotedByItsKey() {
+    dirty.begin(A, List.of(A), 10);
+    Noting noting = dirty.lasts(A).orElseThrow();
+    change(A, ONE, 5);
+    assertThat(noting.holds()).isTrue();
+
+    dirty.changed(new TouchedRow(A, Map.of()), 6);
+
+    assertThat(noting.holds()).isFalse();
+  }
+
+  @Test
+  void aComparisonByRangesHoldsNoMoreOnceAnotherOneBeganOrNothingIsKnown() {
+    dirty.begin(A, List.of(A), 10);
+    Noting first = dirty.lasts(A).orElseThrow();
+    dirty.begin(A, List.of(A), 10);
+    assertThat(first.holds()).isFalse();
+
+    Noting second = dirty.lasts(A).orElseThrow();
+    assertThat(second.holds()).isTrue();
+    dirty.begin(A, List.of(A), 20);
+    assertThat(second.holds()).as("it is another table").isFalse();
+
+    Noting third = dirty.lasts(A).orElseThrow();
+    dirty.lost(9);
+    assertThat(third.holds()).isFalse();
+    assertThat(dirty.lasts(A)).isEmpty();
+  }
+
+  @Test
+  void recordsAreNeededFromTheFirstChangeOnThatAComparisonByRangesHasNotCompared() {
+    dirty.begin(A, List.of(A), 10);
+    Noting noting = dirty.lasts(A).orElseThrow();
+    change(A, ONE, 7);
+    dirty.noted(8);
+    assertThat(noting.comparedUpTo()).hasValue(6);
+    assertThat(dirty.comparedUpTo()).hasValue(6);
+
+    dirty.forget(A, List.of(ONE), 8);
+    assertThat(noting.comparedUpTo()).hasValue(8);
+    assertThat(noting.changedBehind(6)).as("though it was compared").isTrue();
+    assertThat(noting.changedBehind(7)).isFalse();
+  }
+
+  @Test
+  void aComparisonThatBeganElsewhereGoesOnBehindWhatWasComparedThere() {
+    dirty.beginAgain(A, List.of(A), 10, 5, 6);
+    assertThat(dirty.lasts(A).orElseThrow().from()).isEqualTo(6);
+    change(A, ONE, 6);
+    change(A, TWO, 7);
+
+    dirty.compared(A, 5, List.of());
+
+    assertThat(dirty.of(A).keys()).containsExactly(TWO);
+  }
+
+  @Test
+  void aTableMayHaveChangedWhileItWasComparedElsewhere() {
+    dirty.beginAgain(A, List.of(A), 10, 5, 6);
+    dirty.compared(A, 5, List.of());
+    assertThat(dirty.of(A).keys()).isEmpty();
+    assertThat(dirty.of(A).nothing()).as("what was read first lacks record 6").isFalse();
+
+    dirty.beginAgain(A, List.of(A), 20, 6, 6);
+    dirty.compared(A, 6, List.of());
+    assertThat(dirty.of(A).nothing()).isTrue();
   }
 }

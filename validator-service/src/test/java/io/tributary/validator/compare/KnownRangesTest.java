@@ -19,18 +19,19 @@ class KnownRangesTest {
 
   @Test
   void keepsTheRangesOfATableWhereverItIsRead() {
-    ranges.keep(pair("integer", "copy_1"), HALVES, List.of(rows(100), rows(400)), 100);
+    ranges.keep(
+        pair("integer", "copy_1"), KeyRange.ALL, HALVES, List.of(rows(100), rows(400)), 100);
 
-    assertThat(ranges.of(pair("integer", "copy_2"))).contains(HALVES);
-    assertThat(ranges.of(pair("text", "copy_1"))).as("another key").isEmpty();
+    assertThat(ranges.of(pair("integer", "copy_2"), KeyRange.ALL)).contains(HALVES);
+    assertThat(ranges.of(pair("text", "copy_1"), KeyRange.ALL)).as("another key").isEmpty();
   }
 
   @Test
   void forgetsThemOnceOneHasGrownTooLarge() {
-    ranges.keep(pair("integer", "t"), HALVES, List.of(rows(100), rows(100)), 100);
-    ranges.keep(pair("integer", "t"), HALVES, List.of(rows(100), rows(401)), 100);
+    ranges.keep(pair("integer", "t"), KeyRange.ALL, HALVES, List.of(rows(100), rows(100)), 100);
+    ranges.keep(pair("integer", "t"), KeyRange.ALL, HALVES, List.of(rows(100), rows(401)), 100);
 
-    assertThat(ranges.of(pair("integer", "t"))).isEmpty();
+    assertThat(ranges.of(pair("integer", "t"), KeyRange.ALL)).isEmpty();
   }
 
   private static Digest rows(long rows) {

@@ -16,8 +16,12 @@ import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.catalog.TableShape;
 import io.tributary.validator.changes.LiveChanges;
+import io.tributary.validator.compare.KeyRange;
 import io.tributary.validator.config.ValidatorLimits;
 import io.tributary.validator.digest.ServerText;
+import io.tributary.validator.range.Findings;
+import io.tributary.validator.range.TableRange;
+import io.tributary.validator.range.TableRanges;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +44,7 @@ class LedgerTest {
 
   private final Ledger ledger =
       new Ledger(
-          new ValidatorLimits(12, 100, 100, 2_000, 2_000, 1_000, 20, 1),
+          new ValidatorLimits(12, 100, 100, 2_000, 2_000, 1_000, 20, 1, 1_000_000),
           new LiveChanges(
               dirty -> {
                 throw new IllegalStateException("nothing is to be read");
@@ -95,5 +99,31 @@ class LedgerTest {
     assertThat(ledger.changedSinceEqual(TABLE, PAIR).beyondKeys()).isTrue();
     ledger.requestChanged();
     assertThat(ledger.observed().anew()).isZero();
+  }
+
+  @Test
+  void rangesThatAreEqualCountBeforeTheirTableDoes() {
+    KeyRange first = new KeyRange(null, List.of("5"));
+    KeyRange second = new KeyRange(List.of("5"), null);
+    ledger.retain(MAP.targets().keySet());
+    ledger.changes().dirty().begin(TABLE, List.of(TABLE), 100);
+    TableRanges ranges =
+        TableRanges.beginning(
+            TABLE,
+            PAIR,
+            List.of(TableRange.uncompared(first), TableRange.uncompared(second)),
+            ledger.changes().dirty().lasts(TABLE).orElseThrow());
+    assertThat(ledger.observed().ranges()).as("a table that is not cut").isEqualTo(1);
+    ledger.ranged().put(ranges);
+
+    ranges.found(first, Findings.of(Verdict.EQUAL, 5, 5, 1));
+    assertThat(ledger.observed().ranges()).isEqualTo(2);
+    assertThat(ledger.observed().verifiedRanges()).isEqualTo(1);
+    assertThat(ledger.observed().verified()).isZero();
+
+    ledger.compared(MAP, TABLE, unsettled(), OptionalLong.of(5), Optional.of(List.of()));
+    assertThat(ledger.observed().verifiedRanges()).isEqualTo(2);
+    assertThat(ledger.observed().verified()).isEqualTo(1);
+    assertThat(ranges.goesOn()).isFalse();
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ProvenEqualityTest {
   private static final ValidatorLimits LIMITS =
-      new ValidatorLimits(12, 100, 100, 2_000, 2_000, 1_000, 20, 1);
+      new ValidatorLimits(12, 100, 100, 2_000, 2_000, 1_000, 20, 1, 1_000_000);
   private static final StreamId BACK = new StreamId("m", "s").opposite();
   private static final Checkpoint CLOSED = closed("cut/1");
   private static final TablePair OUT = pair("app", "moved", "id", "v");

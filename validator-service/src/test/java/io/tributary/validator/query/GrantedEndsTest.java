@@ -16,6 +16,7 @@ import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.SqliteSource;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.fixture.AllGrants;
+import io.tributary.tracing.CutoverTraces;
 import io.tributary.validator.changes.ChangeConsumers;
 import io.tributary.validator.changes.ChangeLookup;
 import io.tributary.validator.config.ValidatorLimits;
@@ -105,6 +106,7 @@ class GrantedEndsTest {
             ForkJoinPool.commonPool(),
             new TopicNames("tributary"),
             unasked(ChangeConsumers.class),
+            CutoverTraces.OFF,
             SharedPace.ofFences());
     new QueryEnds(watched, context).source(QUERY).close();
   }
@@ -134,7 +136,7 @@ class GrantedEndsTest {
         source,
         Direction.OUT,
         new SessionOpener(AllGrants.secrets()),
-        new ValidatorLimits(12, 100_000, 20_000, 2_000, 2_000, 1_000_000, 20, 1 << 20),
+        new ValidatorLimits(12, 100_000, 20_000, 2_000, 2_000, 1_000_000, 20, 1 << 20, 1_000_000),
         LoadLimit.none());
   }
 

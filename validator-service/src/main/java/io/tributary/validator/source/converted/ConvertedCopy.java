@@ -81,6 +81,16 @@ final class ConvertedCopy {
     refusedRows = 0;
   }
 
+  /** Many rows are to come, after which indexes are quicker made anew than kept meanwhile. */
+  void unindex() throws SQLException {
+    if (indexed) {
+      for (String statement : sql.unindex()) {
+        execute(statement);
+      }
+    }
+    indexed = false;
+  }
+
   /** Takes rows in. */
   void add(List<FileRow> added) throws SQLException {
     List<KeyedRow> accepted = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.tributary.validator.catalog.TablePair;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The statements on a converted copy: a temporary table with the target's columns that holds a
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
 record ConvertedCopyStatements(TablePair pair, Optional<VectorRounding> rounding) {
   /** The key at the source as a JSON array of texts, as the quarantine has it. */
   static final String KEY = "tributary_source_key";
+
+  private static final String BY_SOURCE_KEY = "_by_source_key";
+  private static final String BY_KEY = "_by_key";
 
   /**
    * The entries with their keys as the copy spells them: without the storage class that an entry
@@ -75,10 +79,26 @@ record ConvertedCopyStatements(TablePair pair, Optional<VectorRounding> rounding
             .map(KeyColumn::name)
             .map(Sql::identifier)
             .collect(Collectors.joining(", "));
-    String byKey = "CREATE INDEX ON " + copy() + " USING hash (" + KEY + ")";
+    String byKey = createIndex(BY_SOURCE_KEY, " USING hash (" + KEY + ")");
     return pair.order().ranges()
-        ? List.of(byKey, "CREATE INDEX ON " + copy() + " (" + keys + ")", "ANALYZE " + copy())
+        ? List.of(byKey, createIndex(BY_KEY, " (" + keys + ")"), "ANALYZE " + copy())
         : List.of(byKey, "ANALYZE " + copy());
+  }
+
+  private String createIndex(String suffix, String on) {
+    return "CREATE INDEX " + Sql.identifier(index(suffix).name()) + " ON " + copy() + on;
+  }
+
+  /** Removes what {@link #index} has made. */
+  List<String> unindex() {
+    return Stream.of(BY_SOURCE_KEY, BY_KEY)
+        .map(suffix -> "DROP INDEX IF EXISTS " + Sql.table(index(suffix)))
+        .toList();
+  }
+
+  private TableName index(String suffix) {
+    TableName copy = pair.source().relation();
+    return new TableName(copy.schema(), copy.name() + suffix);
   }
 
   /**
@@ -188,11 +208,13 @@ record ConvertedCopyStatements(TablePair pair, Optional<VectorRounding> rounding
   }
 
   /**
-   * Whether it is an entry, key, column, reason and version; at most so many of each kind.
+   * Whether it is an entry, key, column, reason and version; at most so many of each kind. An entry
+   * whose key is no number belongs to the rows of the beginning.
    *
    * @param refilled whether a row that is left out is the same when it has the same in it
+   * @param within the rows that the copy is filled with
    */
-  String strays(boolean refilled) {
+  String strays(boolean refilled, RowidRange within) {
     String version = refilled ? "pg_catalog.md5(a::text)" : "a.ctid::text || a.xmin::text";
     return "(SELECT false, a.source_key::text, a.source_column, coalesce(a.reason || ': ' || a.detail,"
         + " 'It was in the quarantine and is not any more'), "
@@ -212,7 +234,16 @@ record ConvertedCopyStatements(TablePair pair, Optional<VectorRounding> rounding
         + copy()
         + " m WHERE m."
         + KEY
-        + " = q.source_key) ORDER BY 2 LIMIT ?)";
+        + " = q.source_key)"
+        + entries(within)
+        + " ORDER BY 2 LIMIT ?)";
+  }
+
+  private static String entries(RowidRange within) {
+    String rowid =
+        "CASE WHEN q.source_key ->> 0 ~ '^-?[0-9]{1,19}$' THEN (q.source_key ->> 0)::numeric END";
+    return (within.after() == null ? "" : " AND coalesce(" + rowid + " > ?, false)")
+        + (within.upTo() == null ? "" : " AND coalesce(" + rowid + " <= ?, true)");
   }
 
   private String copy() {

@@ -8,6 +8,7 @@ import io.tributary.database.DatabaseFailure;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.changes.ChangedRows;
+import io.tributary.validator.compare.KeyRange;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.compare.RowState;
 import io.tributary.validator.compare.TableStatements;
@@ -115,9 +116,15 @@ final class ConvertedEnd implements ReadEnd {
         });
   }
 
+  /** Whether a range of a table's rows is read without the others. */
+  boolean holdsRanges(TablePair pair) {
+    return copies.rangedByRowid(follows() ? pair.exchanged() : pair);
+  }
+
   @Override
-  public HeldRows hold(TablePair pair) throws SQLException {
+  public HeldRows hold(TablePair pair, KeyRange within) throws SQLException {
     TableCopy table = of(pair);
+    RowidRange range = within.equals(KeyRange.ALL) ? RowidRange.ALL : RowidRange.of(within);
     return ofFile(
         () -> {
           session.commit(
@@ -126,7 +133,7 @@ final class ConvertedEnd implements ReadEnd {
                   shown.clear();
                 }
                 shown = table;
-                table.fill();
+                table.fill(range);
                 return table;
               });
           return held(table, leftOut::first);
@@ -140,7 +147,7 @@ final class ConvertedEnd implements ReadEnd {
         () -> {
           session.commit(
               c -> {
-                table.refresh(quarantine(c).released(table.copy().sql()));
+                table.refresh(table.within(), quarantine(c).released(table.copy().sql()));
                 table.awaitConnector();
                 return table;
               });
@@ -170,6 +177,7 @@ final class ConvertedEnd implements ReadEnd {
                 for (TablePair pair : reading.full()) {
                   TableCopy table = of(pair);
                   table.refresh(
+                      RowidRange.ALL,
                       leftOut.any(name(pair))
                           ? quarantine(c).released(table.copy().sql())
                           : List.of());
@@ -227,7 +235,11 @@ final class ConvertedEnd implements ReadEnd {
     return session.commit(
         c ->
             quarantine(c)
-                .leftOut(table.copy().sql(), table.copy().mapping(), leftOut.before(name)));
+                .leftOut(
+                    table.copy().sql(),
+                    table.copy().mapping(),
+                    table.within(),
+                    leftOut.before(name)));
   }
 
   private QuarantineEntries quarantine(java.sql.Connection c) {

@@ -164,6 +164,17 @@ public final class ConvertedEnds implements PairedEnds {
   }
 
   @Override
+  public boolean holdsRanges(TablePair pair) {
+    return source.holdsRanges(pair);
+  }
+
+  /** The keys of a file's rows are in no index of PostgreSQL, those of the target are. */
+  @Override
+  public boolean cutsAtFollower() {
+    return !back;
+  }
+
+  @Override
   public void abort() {
     changes.abort();
     PairedEnds.super.abort();

@@ -38,6 +38,7 @@ final class CopiedFileTable implements TableCopy {
   private @Nullable String definition;
   private CapturedLog.@Nullable Place place;
   private boolean whole;
+  private RowidRange within = RowidRange.ALL;
   private long readingMillis;
   private final RowFingerprints digests = new RowFingerprints();
 
@@ -59,6 +60,11 @@ final class CopiedFileTable implements TableCopy {
   }
 
   @Override
+  public RowidRange within() {
+    return within;
+  }
+
+  @Override
   public long position() {
     return place().seq();
   }
@@ -68,13 +74,18 @@ final class CopiedFileTable implements TableCopy {
     copy.clear();
     digests.clear();
     whole = false;
+    within = RowidRange.ALL;
   }
 
   @Override
-  public void fill() throws SQLException {
+  public void fill(RowidRange wanted) throws SQLException {
     boolean held;
     do {
       clear();
+      if (!wanted.all()) {
+        copy.unindex();
+      }
+      within = wanted;
       held = tables.longReads();
     } while (!scanned(held, this::take) || !(held || caughtUp(List.of())));
     copy.filled();
@@ -82,10 +93,11 @@ final class CopiedFileTable implements TableCopy {
   }
 
   @Override
-  public void refresh(Collection<List<String>> besides) throws SQLException {
-    boolean known = whole && (table().logged() ? caughtUp(besides) : compared());
+  public void refresh(RowidRange wanted, Collection<List<String>> besides) throws SQLException {
+    boolean known =
+        whole && within.equals(wanted) && (table().logged() ? caughtUp(besides) : compared());
     if (!known) {
-      fill();
+      fill(wanted);
     }
   }
 
@@ -178,6 +190,7 @@ final class CopiedFileTable implements TableCopy {
       definition = tables.definition(copy.mapping());
       version = now;
     }
+    within.requireRowids(tables, copy.mapping());
     return table;
   }
 
@@ -209,7 +222,7 @@ final class CopiedFileTable implements TableCopy {
     file.begin();
     try {
       FileTableRows opened = open();
-      FilePieces pieces = new FilePieces();
+      FilePieces pieces = new FilePieces(within);
       List<FileRow> piece = pieces.next(opened);
       while (!piece.isEmpty()) {
         if (!held) {
@@ -248,7 +261,9 @@ final class CopiedFileTable implements TableCopy {
           return false;
         }
         int width = copy.mapping().key().size();
-        keys.addAll(log.keys(number, width, after, upTo, table().encoding()));
+        log.keys(number, width, after, upTo, table().encoding()).stream()
+            .filter(within::holds)
+            .forEach(keys::add);
         rows.addAll(table().withKeys(keys));
         CapturedLog.Place reached = log.at(upTo);
         place = reached;

@@ -37,6 +37,14 @@ public interface FileTables {
     return definition(table);
   }
 
+  /**
+   * Whether the key of a table is its rowid, and its rows are walked through in the order of that,
+   * so that a range of keys is read without the others.
+   */
+  default boolean keyedByRowid(TableMapping table) throws SQLException {
+    return false;
+  }
+
   /** How the rows of a table are read; to be asked anew when its definition changed. */
   FileTableRows rows(TableMapping table) throws SQLException;
 

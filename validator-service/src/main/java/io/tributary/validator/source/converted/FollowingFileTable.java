@@ -37,6 +37,7 @@ final class FollowingFileTable implements TableCopy {
   private final Map<RowId, Integer> touches = new HashMap<>();
   private int touchesOfAll;
   private boolean whole;
+  private RowidRange within = RowidRange.ALL;
   private @Nullable Checkpoint asked;
   private @Nullable Checkpoint first;
   private @Nullable Checkpoint last;
@@ -58,6 +59,11 @@ final class FollowingFileTable implements TableCopy {
   }
 
   @Override
+  public RowidRange within() {
+    return within;
+  }
+
+  @Override
   public long position() {
     return first == null ? 0 : first.position();
   }
@@ -66,19 +72,24 @@ final class FollowingFileTable implements TableCopy {
   public void clear() throws SQLException {
     copy.clear();
     whole = false;
+    within = RowidRange.ALL;
   }
 
   @Override
-  public void fill() throws SQLException {
+  public void fill(RowidRange wanted) throws SQLException {
     asked = null;
     touches.clear();
-    refresh(List.of());
+    refresh(wanted, List.of());
   }
 
   @Override
-  public void refresh(Collection<List<String>> besides) throws SQLException {
+  public void refresh(RowidRange wanted, Collection<List<String>> besides) throws SQLException {
     do {
       clear();
+      if (!wanted.all()) {
+        copy.unindex();
+      }
+      within = wanted;
     } while (!scanned());
     copy.filled();
     whole = true;
@@ -94,7 +105,8 @@ final class FollowingFileTable implements TableCopy {
       first = facts.checkpoint().orElse(null);
       String shape = tables.shape(copy.mapping());
       FileTableRows rows = tables.rows(copy.mapping());
-      FilePieces pieces = new FilePieces();
+      within.requireRowids(tables, copy.mapping());
+      FilePieces pieces = new FilePieces(within);
       List<FileRow> piece = pieces.next(rows);
       while (!piece.isEmpty()) {
         if (!held) {

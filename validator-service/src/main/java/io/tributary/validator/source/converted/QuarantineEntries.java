@@ -11,11 +11,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The target's quarantine as far as it is about one source, beside the converted copies of its
@@ -73,9 +76,11 @@ record QuarantineEntries(Connection connection, StreamId stream, boolean followi
   /**
    * The rows of a copy that are left out, and what has no counterpart.
    *
+   * @param within the rows that the copy is filled with
    * @param before rows that were left out when the table was first held
    */
-  RowsLeftOut leftOut(ConvertedCopyStatements sql, TableMapping mapping, long before)
+  RowsLeftOut leftOut(
+      ConvertedCopyStatements sql, TableMapping mapping, RowidRange within, long before)
       throws SQLException {
     return joined(
         () ->
@@ -83,7 +88,7 @@ record QuarantineEntries(Connection connection, StreamId stream, boolean followi
                 before,
                 countLeftOut(sql),
                 count(ofTable(sql.countQuarantined(), sql)),
-                strays(sql, mapping)));
+                strays(sql, mapping, within)));
   }
 
   /** How many rows of a copy are left out. */
@@ -91,19 +96,16 @@ record QuarantineEntries(Connection connection, StreamId stream, boolean followi
     return count(BoundStatement.of(sql.countLeftOut()));
   }
 
-  private List<RowsLeftOut.Stray> strays(ConvertedCopyStatements sql, TableMapping mapping)
-      throws SQLException {
-    String table = sql.pair().source().table().display();
-    return BoundStatement.of(
-            sql.strays(following),
-            stream.migration(),
-            stream.source(),
-            table,
-            MOST_STRAYS,
-            stream.migration(),
-            stream.source(),
-            table,
-            MOST_STRAYS)
+  private List<RowsLeftOut.Stray> strays(
+      ConvertedCopyStatements sql, TableMapping mapping, RowidRange within) throws SQLException {
+    List<Object> ofTable =
+        List.of(stream.migration(), stream.source(), sql.pair().source().table().display());
+    List<Object> parameters = new ArrayList<>(ofTable);
+    parameters.add(MOST_STRAYS);
+    parameters.addAll(ofTable);
+    Stream.of(within.after(), within.upTo()).filter(Objects::nonNull).forEach(parameters::add);
+    parameters.add(MOST_STRAYS);
+    return new BoundStatement(sql.strays(following, within), parameters)
         .list(connection, row -> stray(mapping, row));
   }
 

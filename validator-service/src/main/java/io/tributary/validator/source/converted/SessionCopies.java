@@ -1,8 +1,10 @@
 package io.tributary.validator.source.converted;
 
 import io.tributary.common.model.TableName;
+import io.tributary.mapping.conversion.IntegerConversion;
 import io.tributary.mapping.table.ColumnMapping;
 import io.tributary.mapping.table.TableMapping;
+import io.tributary.validator.catalog.KeyColumn;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.database.ReadingSession;
@@ -15,7 +17,9 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +28,14 @@ import org.jspecify.annotations.Nullable;
  * tables writes to the target's catalog, and are made anew when the mapping or a type changed.
  */
 final class SessionCopies {
+  private static final Set<String> WHOLE_NUMBERS = Set.of("smallint", "integer", "bigint");
+
   private final ReadingSession session;
   private final FileTables source;
   private final BiFunction<FileTables, ConvertedCopy, TableCopy> making;
   private final Map<TableName, TableCopy> tables = new TreeMap<>();
   private Map<TableName, SearchedColumn> searched = Map.of();
+  private Set<TableName> keyedByRowid = Set.of();
   private @Nullable MappedDefinitions definitions;
   private Charset encoding = StandardCharsets.UTF_8;
 
@@ -61,16 +68,21 @@ final class SessionCopies {
 
   private void look(MappedDefinitions wanted) throws SQLException {
     Map<TableName, SearchedColumn> found = new TreeMap<>();
+    Set<TableName> byRowid = new TreeSet<>();
     source.file().begin();
     try {
       encoding = source.file().encoding();
       for (TableMapping table : wanted.mapping().tables()) {
         source.searchedColumn(table).ifPresent(column -> found.put(table.source(), column));
+        if (source.keyedByRowid(table)) {
+          byRowid.add(table.source());
+        }
       }
     } finally {
       source.file().end();
     }
     searched = found;
+    keyedByRowid = byRowid;
   }
 
   private void make(Connection connection, MappedDefinitions wanted) throws SQLException {
@@ -128,6 +140,18 @@ final class SessionCopies {
   TableCopy of(TablePair pair) {
     return Objects.requireNonNull(
         tables.get(pair.source().table()), "each pair of the definitions has its copy");
+  }
+
+  /**
+   * Whether a range of the target's keys stands for a range of rowids: the key is the rowid, which
+   * moves as the number that it is.
+   */
+  boolean rangedByRowid(TablePair pair) {
+    TableMapping mapping = of(pair).copy().mapping();
+    return keyedByRowid.contains(mapping.source())
+        && mapping.keyColumns().stream()
+            .allMatch(column -> column.conversion().bare() instanceof IntegerConversion)
+        && pair.source().key().stream().map(KeyColumn::type).allMatch(WHOLE_NUMBERS::contains);
   }
 
   /** The encoding of the file's texts. */

@@ -18,8 +18,11 @@ interface TableCopy {
   /** The copy. */
   ConvertedCopy copy();
 
-  /** Whether the copy holds all rows. */
+  /** Whether the copy holds all rows that it is {@link #within}. */
   boolean whole();
+
+  /** The rows that the copy was filled with last; all where it was filled with none. */
+  RowidRange within();
 
   /** The position of the last read. */
   long position();
@@ -27,15 +30,15 @@ interface TableCopy {
   /** Empties the copy. */
   void clear() throws SQLException;
 
-  /** Reads all rows. */
-  void fill() throws SQLException;
+  /** Reads all rows of a range. */
+  void fill(RowidRange within) throws SQLException;
 
   /**
-   * Brings the copy to the table's state of now.
+   * Brings the copy to the state of now of a range's rows.
    *
    * @param besides keys of rows that are read again though nothing touched them
    */
-  void refresh(Collection<List<String>> besides) throws SQLException;
+  void refresh(RowidRange within, Collection<List<String>> besides) throws SQLException;
 
   /** Waits until every change that the copy shows has a position. */
   void awaitConnector();

@@ -18,4 +18,14 @@ public interface AppliedPositions {
    *     it was carried out will be removed for it
    */
   boolean complete(long restart);
+
+  /**
+   * Whether an order to begin a table anew is carried out or refused, so that its rows are no
+   * longer replaced.
+   *
+   * @param table as verdicts name it
+   */
+  default boolean restarted(String table, long order) {
+    return true;
+  }
 }

@@ -50,6 +50,19 @@ public interface PairedEnds extends AutoCloseable {
   /** Whether changed rows that seem to differ have to be looked for in the whole table. */
   boolean doubtsChangedRows();
 
+  /**
+   * Whether a range of a table's rows is held and read without the others; else holding any rows
+   * reads the whole table.
+   */
+  default boolean holdsRanges(TablePair pair) {
+    return false;
+  }
+
+  /** Whether the keys at which a table is cut are read at the follower; else at the leader. */
+  default boolean cutsAtFollower() {
+    return false;
+  }
+
   /** Makes the running read of either end fail at once, and every later one. */
   default void abort() {
     leader().abort();

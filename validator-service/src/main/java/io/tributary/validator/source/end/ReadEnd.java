@@ -3,6 +3,7 @@ package io.tributary.validator.source.end;
 import io.tributary.database.ConnectionWork;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.compare.KeyRange;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.compare.RowState;
 import io.tributary.validator.compare.TableStatements;
@@ -28,10 +29,20 @@ public interface ReadEnd extends AutoCloseable {
   long position() throws SQLException;
 
   /** Holds all rows of a table as they are from now on. */
-  HeldRows hold(TablePair pair) throws SQLException;
+  default HeldRows hold(TablePair pair) throws SQLException {
+    return hold(pair, KeyRange.ALL);
+  }
 
   /**
-   * Holds rows of a table that was held before, as they are from now on. At a leader a row has
+   * Holds those rows of a table as they are from now on whose keys lie in a range; others may be
+   * held as well.
+   *
+   * @param within a range only where {@link PairedEnds#holdsRanges} says so
+   */
+  HeldRows hold(TablePair pair, KeyRange within) throws SQLException;
+
+  /**
+   * Holds the rows of a table that were held before, as they are from now on. At a leader a row has
    * another version when anything touched it since.
    */
   HeldRows holdAgain(TablePair pair) throws SQLException;

@@ -29,6 +29,10 @@ record AppliedTable(ReadingSession session, StreamId stream) implements AppliedP
       "SELECT detail::text::bigint FROM tributary.preparation"
           + " WHERE migration = ? AND source = ? AND item = 'restarted'";
 
+  private static final String TABLE_ANEW =
+      "SELECT 1 FROM tributary.table_restart WHERE migration = ? AND source = ?"
+          + " AND table_name = ? AND ordered >= ? AND phase IN ('DONE', 'REFUSED')";
+
   @Override
   public Optional<Checkpoint> checkpoint() {
     return session.read(this::in);
@@ -67,6 +71,15 @@ record AppliedTable(ReadingSession session, StreamId stream) implements AppliedP
                 && BoundStatement.of(FINISHED, stream.migration(), stream.source())
                     .first(c, row -> true)
                     .isPresent());
+  }
+
+  @Override
+  public boolean restarted(String table, long order) {
+    return session.read(
+        c ->
+            BoundStatement.of(TABLE_ANEW, stream.migration(), stream.source(), table, order)
+                .first(c, row -> true)
+                .isPresent());
   }
 
   private long begunAnew(Connection connection) throws SQLException {

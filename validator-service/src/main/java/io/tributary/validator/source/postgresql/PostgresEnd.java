@@ -4,6 +4,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.database.ConnectionWork;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.compare.KeyRange;
 import io.tributary.validator.compare.TableStatements;
 import io.tributary.validator.database.BoundStatement;
 import io.tributary.validator.database.HeldMoment;
@@ -72,7 +73,7 @@ public final class PostgresEnd implements ReadEnd {
   }
 
   @Override
-  public HeldRows hold(TablePair pair) throws SQLException {
+  public HeldRows hold(TablePair pair, KeyRange within) throws SQLException {
     return enter();
   }
 

@@ -100,4 +100,9 @@ public record PostgresEnds(Source plan, PostgresEnd leader, PostgresEnd follower
   public boolean doubtsChangedRows() {
     return false;
   }
+
+  @Override
+  public boolean holdsRanges(TablePair pair) {
+    return true;
+  }
 }

@@ -13,6 +13,7 @@ import io.tributary.validator.source.sqlite.file.CapturedLog;
 import io.tributary.validator.source.sqlite.file.SqliteFileReader;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,6 +64,35 @@ public record SqliteFileTables(SqliteFileReader file) implements FileTables {
             "SELECT rootpage || ' ' || sql FROM sqlite_master WHERE type = 'table' AND name = ?",
             row -> row.getString(1),
             table.source().name()));
+  }
+
+  /**
+   * The hidden rowid, or a column that is the rowid under its name: a key of one column for which
+   * SQLite keeps no index of its own.
+   */
+  @Override
+  public boolean keyedByRowid(TableMapping table) throws SQLException {
+    String name = table.source().name();
+    return table.named()
+        && table.key().size() == 1
+        && file.number(
+                "SELECT 1 FROM pragma_table_list(?)"
+                    + " WHERE schema = 'main' AND type = 'table' AND wr = 0",
+                name)
+            .isPresent()
+        && (table.byRowid() || isAlias(name, table.key().get(0)));
+  }
+
+  private boolean isAlias(String table, String column) throws SQLException {
+    List<String> key =
+        file.list(
+            "SELECT name FROM pragma_table_xinfo(?, 'main') WHERE pk > 0",
+            row -> row.getString(1),
+            table);
+    return key.size() == 1
+        && key.get(0).equalsIgnoreCase(column)
+        && file.number("SELECT 1 FROM pragma_index_list(?, 'main') WHERE origin = 'pk'", table)
+            .isEmpty();
   }
 
   @Override
