@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs the Kafka Connect worker that Maven put together in deploy/local/connect/target, in the
-# foreground, with its REST interface on the loopback interface.
+# foreground, with its REST interface on the loopback interface, or at the name or address CONNECT_HOST,
+# by which other workers of its group then reach it.
 #
 #   run-connect.sh KAFKA_BOOTSTRAP_SERVERS REST_PORT GROUP WORK_DIRECTORY
 #
@@ -50,8 +51,8 @@ group.id=$group
 config.storage.topic=$group.connect.configs
 offset.storage.topic=$group.connect.offsets
 status.storage.topic=$group.connect.statuses
-listeners=http://127.0.0.1:$port
-rest.advertised.host.name=127.0.0.1
+listeners=http://${CONNECT_HOST:-127.0.0.1}:$port
+rest.advertised.host.name=${CONNECT_HOST:-127.0.0.1}
 rest.advertised.port=$port
 plugin.path=$built/plugins${CONNECT_PLUGINS:+,$CONNECT_PLUGINS}
 config.providers.env.param.allowlist.pattern=$variables

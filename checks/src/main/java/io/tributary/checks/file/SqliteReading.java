@@ -6,6 +6,7 @@ import io.tributary.common.plan.source.Source;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.files.sqlite.source.SqliteFileSchema;
 import io.tributary.files.sqlite.source.SqliteReadSession;
+import io.tributary.files.sqlite.source.UntouchedSqliteFile;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.sqlite.parser.SqliteSchemaReader;
 import io.tributary.mapping.sqlite.parser.Vec0Table;
@@ -34,7 +35,9 @@ record SqliteReading(
 
   static SqliteReading of(MovingSource moving, TopicNames topics, SqliteReadSession session)
       throws SQLException {
-    boolean wal = session.text("PRAGMA journal_mode").orElse("").equalsIgnoreCase("wal");
+    Source source = moving.source();
+    boolean wal =
+        new UntouchedSqliteFile(source.name(), Path.of(source.converted().path())).isWriteAhead();
     return new SqliteReading(moving, topics, session, SqliteFileSchema.basis(session), wal);
   }
 

@@ -17,7 +17,8 @@ final class CommandOverview {
         tables, differences       the verdict of each table; the rows that differ
         quarantine, dead-letters  rows and changes that were set aside
         replay, repair            try those again; write differing rows again
-        restart                   begin one source anew
+        restart                   begin one source, or one table, anew
+        add-tables                take in tables that are new at a source
         pause, resume             stop applying; go on
         rehearse, cutover         predict the write pause; go to the new database
         rollback                  go back to the old ones

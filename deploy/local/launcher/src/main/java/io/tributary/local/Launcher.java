@@ -17,6 +17,7 @@ import io.tributary.local.evidence.VerifyReportCommand;
 import io.tributary.local.grants.GrantsCommand;
 import io.tributary.local.init.InitCommand;
 import io.tributary.local.order.AbortCommand;
+import io.tributary.local.order.AddTablesCommand;
 import io.tributary.local.order.CheckCommand;
 import io.tributary.local.order.CompleteCommand;
 import io.tributary.local.order.CutoverCommand;
@@ -67,6 +68,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       RepairCommand.class,
       RestartCommand.class,
+      AddTablesCommand.class,
       InitCommand.class,
       PlanCommand.class,
       GrantsCommand.class,

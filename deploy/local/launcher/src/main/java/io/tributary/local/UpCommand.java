@@ -4,7 +4,6 @@ import io.tributary.local.stack.EmbeddedGrants;
 import io.tributary.local.stack.HomeLock;
 import io.tributary.local.stack.KafkaLogins;
 import io.tributary.local.stack.LocalStack;
-import io.tributary.local.stack.LoopbackPort;
 import io.tributary.local.stack.PostgresHome;
 import io.tributary.local.stack.PostgresPrograms;
 import io.tributary.local.stack.PostgresSpec;
@@ -80,8 +79,11 @@ final class UpCommand implements Callable<Integer> {
     // Planned as a whole before anything runs: what is not built is said at once.
     List<ProcessSpec> stores = new ArrayList<>();
     if (withPostgres) {
-      stores.add(postgres(PostgresHome.LEGACY, layout, bin));
-      stores.add(postgres(PostgresHome.TARGET, layout, bin));
+      for (String name : List.of(PostgresHome.LEGACY, PostgresHome.TARGET)) {
+        PostgresSpec server = postgres(name, layout, bin);
+        remember(layout.postgresUrl(name), server.url());
+        stores.add(server.process(layout));
+      }
     }
     if (options.ownKafka()) {
       stores.add(plan.broker());
@@ -92,23 +94,21 @@ final class UpCommand implements Callable<Integer> {
     stack.start(stores);
     stack.start(connect);
     stack.start(services);
-    remember(addresses, layout);
+    remember(layout.apiAddress(), addresses.orchestrator().toString());
   }
 
-  /** Commands find the orchestrator there, whichever port was free. */
-  private static void remember(StackAddresses addresses, StackLayout layout) {
+  /** Commands find it there, whichever port was free. */
+  private static void remember(Path file, String address) {
     try {
-      Files.writeString(layout.apiAddress(), addresses.orchestrator() + "\n");
+      Files.writeString(file, address + "\n");
     } catch (IOException e) {
-      throw new StartFailure(layout.apiAddress() + " cannot be written: " + e, e);
+      throw new StartFailure(file + " cannot be written: " + e, e);
     }
   }
 
-  private static ProcessSpec postgres(String name, StackLayout layout, Path bin) {
+  private static PostgresSpec postgres(String name, StackLayout layout, Path bin) {
     PostgresHome home = PostgresHome.of(layout);
-    return new PostgresSpec(
-            name, LoopbackPort.free(), home.password(), bin, home.dataDirectory(name))
-        .process(layout);
+    return new PostgresSpec(name, home.port(name), home.password(), bin, home.dataDirectory(name));
   }
 
   private static void print(PrintWriter out, String line) {

@@ -53,7 +53,8 @@ class ExitStatusTest {
           Map.entry("complete", List.of("shop", "--yes")),
           Map.entry("replay", List.of("shop")),
           Map.entry("repair", List.of("shop", "--source", "a")),
-          Map.entry("restart", List.of("shop", "--source", "a", "--yes")));
+          Map.entry("restart", List.of("shop", "--source", "a", "--yes")),
+          Map.entry("add-tables", List.of("shop", "--source", "a", "--table", "public.t")));
 
   /** What is typed behind each command of this machine alone, so that it is refused. */
   private static final Map<String, List<String>> LOCAL =

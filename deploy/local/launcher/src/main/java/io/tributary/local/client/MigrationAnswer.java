@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param orders that are possible now
  * @param health healthy, waiting or stopped
  * @param writes which side accepts writes
+ * @param copyRemainingSeconds until the first copy of all sources is in; null where unknown
  * @param cutover the running or last cutover or rollback
  * @param rehearsal the last one that has ended
  * @param rollback whether one could begin; only after the switch, with a way back
@@ -33,6 +34,7 @@ public record MigrationAnswer(
     WritesAnswer writes,
     @Nullable ErrorReport error,
     List<SourceAnswer> sources,
+    @Nullable Long copyRemainingSeconds,
     @Nullable PreflightAnswer preflight,
     @Nullable SideChangeAnswer cutover,
     @Nullable CutoverRehearsal rehearsal,

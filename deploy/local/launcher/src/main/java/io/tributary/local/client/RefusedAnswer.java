@@ -32,12 +32,22 @@ record RefusedAnswer(int status, String code, String detail, List<String> lines)
 
   /** The failure of the command, with the next one to type. */
   CommandFailure failure(String migration) {
-    StringBuilder said = new StringBuilder(detail.isEmpty() ? "HTTP " + status + "." : detail);
+    StringBuilder said = new StringBuilder(detail.isEmpty() ? "HTTP " + status + "." : once());
     lines.forEach(line -> said.append("\n  ").append(line));
     if (!code.isEmpty()) {
       said.append(" (").append(code).append(')');
     }
     return new CommandFailure(ExitStatus.REFUSED, said.toString(), next(migration));
+  }
+
+  /** What the lines below say is not said twice. */
+  private String once() {
+    String rest = detail;
+    for (String line : lines) {
+      rest = rest.replace(line, "");
+    }
+    rest = rest.replaceAll("\\s+", " ").strip();
+    return rest.isEmpty() ? detail : rest;
   }
 
   private String next(String migration) {

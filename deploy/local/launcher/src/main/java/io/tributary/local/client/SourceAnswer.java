@@ -6,6 +6,7 @@ import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.RepairObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.StreamProgress;
+import io.tributary.common.observed.TableRestartObserved;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param snapshotPercent by an estimate; null when unknown
  * @param fence that stands where it reads from
  * @param restart the last order to begin it anew; null where there was none
+ * @param tableRestarts how far tables are that were ordered to begin anew; null where none was
+ * @param newTables tables that should move and are not captured; null where there are none
  * @param wayBack the stream that brings home what is written at the target
  */
 public record SourceAnswer(
@@ -32,6 +35,8 @@ public record SourceAnswer(
     @Nullable List<ErrorReport> warnings,
     @Nullable ValidationAnswer validation,
     @Nullable RestartAnswer restart,
+    @Nullable List<TableRestartObserved> tableRestarts,
+    @Nullable List<String> newTables,
     @Nullable SourceAnswer wayBack) {
 
   /** Whether it has done what this or a later generation asks for. */

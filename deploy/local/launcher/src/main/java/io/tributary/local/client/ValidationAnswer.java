@@ -6,11 +6,13 @@ import java.util.List;
 /**
  * What the validator last found for one stream.
  *
- * @param tables that were compared
+ * @param tables that move, compared or not
+ * @param compared at least once
  * @param verified that stand as equal
  */
 public record ValidationAnswer(
     int tables,
+    int compared,
     long equal,
     long different,
     long unsettled,

@@ -45,6 +45,9 @@ abstract class OrderCommand implements Callable<Integer> {
     return Optional.empty();
   }
 
+  /** Returns once the order may be given, or at once. */
+  void awaitReady(OrchestratorApi api, String migration) throws InterruptedException {}
+
   /** Whether {@code --yes} was given. */
   boolean confirmed() {
     return false;
@@ -72,10 +75,11 @@ abstract class OrderCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     OrchestratorApi api = api();
     String name = migration(api);
-    // Each order raises the generation; a quick answer to it may raise it again.
+    confirm(api.status(name));
+    awaitReady(api, name);
     MigrationAnswer before = api.status(name);
+    // Each order raises the generation; a quick answer to it may raise it again.
     long generation = before.generation() == null ? 1 : before.generation() + 1;
-    confirm(before);
     JsonNode answer = api.order(name, order(name, orderOptions.key()));
     try (StatusFeed feed = api.follow(name)) {
       if (!orderOptions.waits()) {
@@ -101,7 +105,7 @@ abstract class OrderCommand implements Callable<Integer> {
         });
   }
 
-  private PrintWriter err() {
+  final PrintWriter err() {
     return spec.commandLine().getErr();
   }
 }

@@ -1,12 +1,11 @@
 package io.tributary.local.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.local.client.SentOrder;
 import io.tributary.local.order.goal.OrderGoal;
 import io.tributary.local.order.goal.RowsGoal;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Command;
@@ -32,6 +31,13 @@ public final class RepairCommand extends NamedOrder {
   @Option(names = "--dry-run", description = "Only name the rows: keys, kinds and columns.")
   private boolean dryRun;
 
+  @Option(
+      names = "--values",
+      description =
+          "With --dry-run: also the values of both ends, read now. Needs a token with the role"
+              + " values.")
+  private boolean values;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (!dryRun) {
@@ -39,8 +45,23 @@ public final class RepairCommand extends NamedOrder {
     }
     SentOrder asked = new SentOrder(path() + "&dryRun=true", UUID.randomUUID().toString());
     JsonNode found = api().order(name(), asked);
-    output().print(found, () -> lines(found));
+    if (values) {
+      addValues(found);
+    }
+    output().print(found, () -> new RepairableText(name(), source).lines(found));
     return 0;
+  }
+
+  /** Each table gets what both ends have under {@code values}. */
+  private void addValues(JsonNode found) {
+    for (JsonNode table : found.path("tables")) {
+      String query =
+          "repair/values?source="
+              + QueryValue.of(source)
+              + "&table="
+              + QueryValue.of(table.path("table").asText());
+      ((ObjectNode) table).set("values", api().below(name(), query));
+    }
   }
 
   @Override
@@ -57,25 +78,5 @@ public final class RepairCommand extends NamedOrder {
   @Override
   OrderGoal goal(String id, long generation) {
     return new RowsGoal(generation, Optional.of(source), RowsGoal.Kind.REPAIR);
-  }
-
-  private List<String> lines(JsonNode found) {
-    List<String> lines = new ArrayList<>();
-    for (JsonNode differing : found.path("tables")) {
-      lines.add(
-          "%s: %s rows differ"
-              .formatted(
-                  differing.path("table").asText(), differing.path("differenceCount").asText()));
-      for (JsonNode row : differing.path("rows")) {
-        lines.add(
-            "  %s %s %s"
-                .formatted(
-                    row.path("kind").asText(),
-                    row.path("key"),
-                    row.path("columns").isEmpty() ? "" : row.path("columns")));
-      }
-    }
-    lines.add("Next: ./tributary repair " + name() + " --source " + source);
-    return lines;
   }
 }

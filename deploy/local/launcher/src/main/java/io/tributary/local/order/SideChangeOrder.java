@@ -3,8 +3,10 @@ package io.tributary.local.order;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.local.client.MigrationAnswer;
+import io.tributary.local.client.OrchestratorApi;
 import io.tributary.local.client.SentOrder;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +18,13 @@ abstract class SideChangeOrder extends ConfirmedOrder {
       names = "--dry-run",
       description = "Only say what the gate finds and which steps would follow; touch nothing.")
   private boolean dryRun;
+
+  @Option(
+      names = "--wait-for-gate",
+      paramLabel = "SECONDS",
+      description =
+          "Wait so many seconds for the gate to open, in place of being refused while it is closed.")
+  private long gateSeconds;
 
   @Override
   public final Integer call() throws IOException, InterruptedException {
@@ -31,6 +40,13 @@ abstract class SideChangeOrder extends ConfirmedOrder {
   @Override
   final SentOrder order(String migration, String key) {
     return new SentOrder(word(), key);
+  }
+
+  @Override
+  final void awaitReady(OrchestratorApi api, String migration) throws InterruptedException {
+    if (gateSeconds > 0) {
+      new GateWait(api, word(), err()).until(migration, Duration.ofSeconds(gateSeconds));
+    }
   }
 
   /** How long the last rehearsal lets expect applications to wait. */

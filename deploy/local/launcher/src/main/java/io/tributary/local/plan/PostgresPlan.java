@@ -2,6 +2,7 @@ package io.tributary.local.plan;
 
 import io.tributary.checks.file.NamesCheck;
 import io.tributary.checks.file.SourceCheckResult;
+import io.tributary.checks.install.ServerBuild;
 import io.tributary.checks.targetschema.CatalogName;
 import io.tributary.checks.targetschema.CatalogNames;
 import io.tributary.common.error.TributaryException;
@@ -126,7 +127,10 @@ final class PostgresPlan {
               homes.put(parts[0], parts[1]);
             }
             return new TargetExtensions(
-                homes, Set.copyOf(ddl.texts(TargetExtensions.AVAILABLE)), shared);
+                homes,
+                Set.copyOf(ddl.texts(TargetExtensions.AVAILABLE)),
+                shared,
+                ServerBuild.of(ddl.texts(ServerBuild.STATEMENT).get(0)));
           });
     } catch (UnreadableTarget e) {
       // That the target cannot be read is said once, of the target.

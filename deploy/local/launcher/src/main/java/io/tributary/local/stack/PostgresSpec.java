@@ -30,6 +30,11 @@ public record PostgresSpec(
     return "jdbc:postgresql://" + LoopbackPort.HOST + ":" + port + "/" + database;
   }
 
+  /** Address for {@code psql} and {@code init}, without password and database. */
+  public String url() {
+    return "postgresql://postgres@" + LoopbackPort.HOST + ":" + port;
+  }
+
   /** How to run it. */
   public ProcessSpec process(StackLayout layout) {
     List<String> command = new ArrayList<>(List.of("sh"));

@@ -61,6 +61,11 @@ public record StackLayout(Path root, Path home) {
     return home.resolve("api.address");
   }
 
+  /** The file with the address of a PostgreSQL server that {@code up} has started last. */
+  public Path postgresUrl(String name) {
+    return home.resolve(name + ".url");
+  }
+
   /** The file with the password that the Connect worker's REST interface asks for. */
   public Path connectPassword() {
     return home.resolve("connect.password");

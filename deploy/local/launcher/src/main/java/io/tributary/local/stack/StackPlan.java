@@ -43,6 +43,7 @@ public record StackPlan(
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final String GROUP = "tributary";
   private static final String EVIDENCE_KEY = "TRIBUTARY_ORCHESTRATOR_EVIDENCE_KEY";
+  private static final String VALIDATOR_URLS = "TRIBUTARY_ORCHESTRATOR_VALIDATOR_URLS";
   private static final String EVIDENCE_DIRECTORY = "TRIBUTARY_ORCHESTRATOR_EVIDENCE_DIRECTORY";
 
   /** Room for some records of the largest size (100 MB) at a time. */
@@ -199,6 +200,8 @@ public record StackPlan(
     if (System.getenv(EVIDENCE_KEY) == null) {
       environment.put(EVIDENCE_KEY, "file:" + layout.evidenceKey());
     }
+    environment.putIfAbsent(
+        VALIDATOR_URLS, "http://" + LoopbackPort.HOST + ":" + addresses.validatorPort());
     if (System.getenv(EVIDENCE_DIRECTORY) == null) {
       environment.put(EVIDENCE_DIRECTORY, layout.evidence().toString());
     }

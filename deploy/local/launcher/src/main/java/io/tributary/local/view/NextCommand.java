@@ -16,7 +16,8 @@ final class NextCommand {
 
   private static String words(MigrationAnswer answer) {
     return switch (answer.state()) {
-      case "Created" -> answer.error() == null ? "start %s" : "check %s";
+      case "Created" ->
+          answer.error() == null && answer.failedChecks().isEmpty() ? "start %s" : "check %s";
       case "Replicating" -> replicating(answer);
       case "Paused" -> "resume %s";
       case "Switched" -> switched(answer);

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param health healthy, waiting or stopped
  * @param step of a running cutover, rollback or rehearsal
  * @param writes which side accepts writes
+ * @param copyRemainingSeconds until the first copy of all sources is in, at the speed of the last
+ *     minute; null where nobody can say, and once it is
  * @param orders that are possible now
  * @param next the command that is sensible next
  */
@@ -33,6 +35,7 @@ public record StatusDocument(
     MigrationAnswer.WritesAnswer writes,
     @Nullable ProblemLine problem,
     List<StreamLine> streams,
+    @Nullable Long copyRemainingSeconds,
     @Nullable ChangeLine change,
     @Nullable RehearsalLine rehearsal,
     List<String> orders,
@@ -144,6 +147,7 @@ public record StatusDocument(
         answer.writes(),
         ProblemLine.of(answer.error()),
         answer.streams().stream().map(StreamLine::of).toList(),
+        answer.copyRemainingSeconds(),
         ChangeLine.of(answer.cutover()),
         RehearsalLine.of(answer.rehearsal()),
         answer.orders(),

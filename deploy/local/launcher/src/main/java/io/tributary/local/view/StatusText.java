@@ -35,6 +35,13 @@ public final class StatusText {
               List.of()));
     }
     text.table(0, rows);
+    if (status.copyRemainingSeconds() != null) {
+      text.add("")
+          .add(
+              "All rows are in the target in %s, at the speed of the last minute."
+                  .formatted(TextForm.seconds(status.copyRemainingSeconds())));
+    }
+    TableRestartText.add(text, status.streams());
     problems(text, status);
     if (status.change() != null) {
       change(text, status.change());

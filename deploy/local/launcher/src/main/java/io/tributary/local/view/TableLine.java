@@ -3,8 +3,6 @@ package io.tributary.local.view;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.local.client.MigrationAnswer;
 import io.tributary.local.client.SourceAnswer;
-import io.tributary.local.console.AlignedLines;
-import io.tributary.local.console.AlignedLines.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,37 +49,5 @@ public record TableLine(
         found.findings().differenceCount(),
         found.findings().unsettledRows(),
         found.time().comparedAt());
-  }
-
-  /** For people. */
-  public static List<String> lines(List<TableLine> tables) {
-    if (tables.isEmpty()) {
-      return List.of("No table was compared yet.");
-    }
-    List<Row> rows = new ArrayList<>();
-    rows.add(
-        new Row(
-            List.of("SOURCE", "TABLE", "ROWS", "AT TARGET", "ASIDE", "VERDICT", "COMPARED"),
-            List.of()));
-    for (TableLine table : tables) {
-      rows.add(
-          new Row(
-              List.of(
-                  table.source(),
-                  TextForm.tame(table.table()),
-                  rows(table.sourceRows()),
-                  rows(table.targetRows()),
-                  TextForm.grouped(table.quarantinedRows()),
-                  table.differences() == 0
-                      ? table.verdict()
-                      : table.verdict() + " (" + table.differences() + " rows)",
-                  TextForm.moment(table.comparedAt())),
-              List.of()));
-    }
-    return new AlignedLines().table(0, rows).all();
-  }
-
-  private static String rows(long number) {
-    return number < 0 ? "unknown" : TextForm.grouped(number);
   }
 }

@@ -28,6 +28,17 @@ final class TextForm {
         : millis / MINUTE + " min " + millis % MINUTE / SECOND + " s";
   }
 
+  /** An estimate, so no more exact than anybody needs. */
+  static String seconds(long seconds) {
+    if (seconds < 60) {
+      return "about " + seconds + " s";
+    }
+    long minutes = (seconds + 59) / 60;
+    return minutes < 60
+        ? "about " + minutes + " min"
+        : "about " + minutes / 60 + " h " + minutes % 60 + " min";
+  }
+
   static String moment(Instant at) {
     return MOMENT.format(at);
   }

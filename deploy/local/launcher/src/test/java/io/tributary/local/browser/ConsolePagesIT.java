@@ -3,6 +3,9 @@ package io.tributary.local.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -86,6 +89,113 @@ class ConsolePagesIT {
     assertThat(page.getByText("5 rows differ.")).isVisible();
     assertThat(page.locator(".differences")).containsText("id = 2");
     assertThat(page.locator(".differences")).containsText("price");
+  }
+
+  @Test
+  void showsHowManyRowsOfATableWereChangedAndSortsByThat() {
+    // given
+    service.show(ThousandTables.status());
+    Page page =
+        browser.signedIn(service.address(), ConsoleLook.WIDE_LIGHT, SimulatedOrchestrator.TOKEN);
+    page.navigate(HOME + "/tables");
+    Locator rows = page.locator("tbody tr");
+    assertThat(rows.first()).containsText("98,765");
+
+    // when the most inserts come first
+    Locator inserted =
+        page.getByRole(
+            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Inserted").setExact(true));
+    inserted.click();
+    inserted.click();
+
+    // then
+    assertThat(rows.first()).containsText(ThousandTables.name(3));
+    assertThat(rows.first()).containsText("1,204");
+    page.getByText(ThousandTables.name(3)).click();
+    assertThat(page.getByText("1,204 rows inserted, 35 updated, 7 deleted; 482 kB on the topic"))
+        .isVisible();
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void showsTheValuesOfRowsThatDifferToTheRoleForThemAlone() {
+    // given
+    service.show(ThousandTables.status());
+    Page page =
+        browser.signedIn(service.address(), ConsoleLook.WIDE_LIGHT, SimulatedOrchestrator.TOKEN);
+    page.navigate(HOME + "/tables");
+    page.getByText(ThousandTables.name(ThousandTables.DIFFERENT)).click();
+    assertThat(page.getByText("5 rows differ.")).isVisible();
+    assertThat(page.getByText("Show values")).hasCount(0);
+
+    // when
+    service.roles("viewer", "values");
+    page.reload();
+    page.getByText(ThousandTables.name(ThousandTables.DIFFERENT)).click();
+    page.getByText("Show values").click();
+
+    // then
+    Locator values = page.locator("table.values");
+    assertThat(values).containsText("1 row without a whole key not looked up");
+    assertThat(values.locator("tbody tr").first()).containsText("\"9.50\"");
+    assertThat(values.locator("tbody tr").first()).containsText("\"9.5 \"");
+    assertThat(values.locator("tbody tr").last()).containsText("NULL");
+    assertThat(values.locator("tbody tr").last()).containsText("no row");
+    ConsoleBrowser.assertAccessible(page, "values of rows");
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void countsTablesThatAreStillToBeComparedAmongAll() {
+    // given a source whose first table was just compared
+    JsonNode status = SimulatedOrchestrator.recorded("replicating");
+    ((ObjectNode) status.path("sources").path(0).path("validation"))
+        .put("compared", 1)
+        .put("verified", 1);
+    service.show(status);
+    Page page =
+        browser.signedIn(service.address(), ConsoleLook.WIDE_LIGHT, SimulatedOrchestrator.TOKEN);
+
+    // when
+    page.navigate(HOME);
+
+    // then
+    assertThat(page.locator("article").first()).containsText("1 of 41 tables");
+    page.navigate(HOME + "/tables");
+    assertThat(page.getByText("of 40 tables found equal, 40 not compared yet")).isVisible();
+  }
+
+  @Test
+  void showsEachTableThatBeginsAnewWithItsPhaseAndRows() {
+    // given
+    JsonNode status = SimulatedOrchestrator.recorded("replicating");
+    ArrayNode tables = ((ObjectNode) status.path("sources").path(0)).putArray("tableRestarts");
+    tables.addObject().put("table", "public.messages").put("phase", "COPYING").put("rows", 1_200);
+    tables
+        .addObject()
+        .put("table", "public.notes")
+        .put("phase", "REFUSED")
+        .put("rows", 0)
+        .putObject("error")
+        .put("code", "TRB-RESTART-TABLE-REFUSED")
+        .put("message", "The target refuses a row.");
+    service.show(status);
+    Page page =
+        browser.signedIn(service.address(), ConsoleLook.NARROW_DARK, SimulatedOrchestrator.TOKEN);
+
+    // when
+    page.navigate(HOME);
+
+    // then
+    Locator anew = page.getByLabel("Tables that begin anew");
+    assertThat(anew.locator("li"))
+        .hasText(
+            new Pattern[] {
+              Pattern.compile("public.messages\\s+rows are written anew, 1,200 rows"),
+              Pattern.compile(
+                  "public.notes\\s+refused\\s+TRB-RESTART-TABLE-REFUSED: The target refuses a row.")
+            });
+    ConsoleBrowser.assertAccessible(page, "tables that begin anew");
   }
 
   @Test

@@ -53,6 +53,7 @@ final class SimulatedOrchestrator implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile JsonNode status = recorded("replicating");
   private volatile boolean standby;
+  private volatile SimulatedProvider provider;
   private volatile List<String> roles = List.of("author", "operator", "viewer");
 
   SimulatedOrchestrator() throws IOException {
@@ -83,6 +84,11 @@ final class SimulatedOrchestrator implements AutoCloseable {
     roles = List.of(names);
   }
 
+  /** People are sent to this server to sign in from now on. */
+  void signsInAt(SimulatedProvider there) {
+    provider = there;
+  }
+
   /** What stands in a resource of these tests. */
   static JsonNode recorded(String name) {
     try (InputStream in =
@@ -99,6 +105,8 @@ final class SimulatedOrchestrator implements AutoCloseable {
       if (path.equals("/")) {
         exchange.getResponseHeaders().set("Location", "/console/");
         exchange.sendResponseHeaders(302, -1);
+      } else if (path.equals("/console/sign-in")) {
+        signIn(exchange);
       } else if (path.startsWith("/console")) {
         file(exchange, path.endsWith("/") ? path + "index.html" : path);
       } else if (!("Bearer " + TOKEN)
@@ -114,6 +122,24 @@ final class SimulatedOrchestrator implements AutoCloseable {
     }
   }
 
+  private void signIn(HttpExchange exchange) throws IOException {
+    SimulatedProvider there = provider;
+    if (exchange.getRequestMethod().equals("GET")) {
+      json(
+          exchange,
+          200,
+          there == null ? JSON.createObjectNode().put("offered", false) : there.offer());
+      return;
+    }
+    JsonNode tokens = there.token(JSON.readTree(exchange.getRequestBody()));
+    json(
+        exchange,
+        tokens == null ? 401 : 200,
+        tokens == null
+            ? JSON.createObjectNode().put("code", "TRB-ACCESS-SIGN-IN-REFUSED")
+            : tokens);
+  }
+
   private JsonNode found(String path, String method) {
     if (path.equals("/whoami")) {
       return JSON.valueToTree(Map.of("principal", "night-shift", "roles", roles));
@@ -121,10 +147,13 @@ final class SimulatedOrchestrator implements AutoCloseable {
     if (path.equals("/migrations")) {
       return JSON.createArrayNode().add(status);
     }
-    for (String list : List.of("history", "dead-letters", "quarantine")) {
+    for (String list : List.of("history", "dead-letters", "quarantine", "changes")) {
       if (path.endsWith("/" + list)) {
         return recorded(list);
       }
+    }
+    if (path.endsWith("/repair/values")) {
+      return recorded("row-values");
     }
     if (path.endsWith("/evidence")) {
       return JSON.createArrayNode();

@@ -58,6 +58,25 @@ class OrchestratorApiTest {
   }
 
   @Test
+  void saysNoFindingTwice() {
+    String closed =
+        """
+        {"code": "TRB-CUTOVER-GATE-CLOSED", "detail": "It cannot begin. It lags. It differs.",
+         "findings": [{"passed": false, "message": "It lags."},
+                      {"passed": false, "message": "It differs."}]}
+        """;
+    server.createContext("/", exchange -> answer(exchange, 409, closed));
+
+    assertThatThrownBy(() -> api.order("shop", new SentOrder("cutover", "k")))
+        .isInstanceOfSatisfying(
+            CommandFailure.class,
+            failure ->
+                assertThat(failure.inWords())
+                    .startsWith(
+                        "It cannot begin.\n  It lags.\n  It differs. (TRB-CUTOVER-GATE-CLOSED)"));
+  }
+
+  @Test
   void saysThatNothingWasOrderedWhereNobodyListens() {
     server.stop(0);
 

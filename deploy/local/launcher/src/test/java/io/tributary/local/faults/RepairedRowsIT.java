@@ -50,6 +50,7 @@ class RepairedRowsIT {
 
       // then
       await().atMost(LIMIT).until(() -> named(api, name).equals(Set.of("7", "8", "900000")));
+      assertThat(broken(api, name)).contains("broken");
       assertThat(api.tryPost(name, "cutover?dryRun=true", "dry").orThrow().path("open").asBoolean())
           .isFalse();
 
@@ -104,6 +105,7 @@ class RepairedRowsIT {
 
       // then
       await().atMost(LIMIT).until(() -> named(api, name).equals(Set.of("7", "8", "900000")));
+      assertThat(broken(api, name)).contains("broken");
 
       // when
       api.post(name, "repair?source=" + source(api, name));
@@ -143,6 +145,24 @@ class RepairedRowsIT {
       }
     }
     return keys;
+  }
+
+  /** What the target has of row 7, as the orchestrator shows it. */
+  private static String broken(OperatorApi api, String name) throws Exception {
+    JsonNode table =
+        api.tryPost(name, "repair?dryRun=true&source=" + source(api, name), "dry")
+            .body()
+            .path("tables")
+            .path(0);
+    String path =
+        "%s/repair/values?source=%s&table=%s"
+            .formatted(name, source(api, name), table.path("table").asText());
+    for (JsonNode row : api.get(path).path("rows")) {
+      if (row.path("key").path("id").asText().equals("7")) {
+        return row.path("columns").findValuesAsText("target").toString();
+      }
+    }
+    return "";
   }
 
   private static void awaitRepaired(OperatorApi api, String name, long written, long deleted) {

@@ -131,7 +131,8 @@ class InitIT {
     assertThat(run.status()).as(run.text()).isZero();
     assertThat(text)
         .contains("event: 30,000 rows", "9,990 of 10,000 values", "refused are 10 (EMPTY 10)")
-        .contains("10,000 rows from 10 places of the table were looked at");
+        .contains("10,000 rows from 10 places of the table were looked at")
+        .contains(", in WAL mode");
     assertThat(run.text()).contains("event.at: values are refused, whose rows would be kept aside");
     assertThat(plan(MigrationFile.parse(Files.readString(home.resolve("made.yaml")))))
         .flatExtracting(PlanText::problems)

@@ -89,7 +89,9 @@ class CommandLineIT {
         .contains("Nothing was ordered.")
         .containsIgnoringCase("the last rehearsal");
     assertThat(writes()).isEqualTo("sources");
-    CommandRun cutover = CommandRun.of(stack, NAME + "\n", "cutover", NAME, "--key", "first");
+    CommandRun cutover =
+        CommandRun.of(
+            stack, NAME + "\n", "cutover", NAME, "--key", "first", "--wait-for-gate", "60");
     assertThat(cutover.status()).as("%s", cutover).isZero();
     assertThat(cutover.out()).contains("Cut over: the target accepts writes");
     assertThat(writes()).isEqualTo("target");
@@ -141,6 +143,7 @@ class CommandLineIT {
 
       // then
       await().atMost(LIMIT).ignoreExceptions().until(() -> position("notes") > before);
+      await().atMost(LIMIT).until(() -> updatesOf("main.note") == 1);
       assertThat(restart).isNotDone();
       assertThat(source("shop").path("phase").asText()).isNotEqualTo("STREAMING");
       source.commit();
@@ -148,6 +151,17 @@ class CommandLineIT {
     CommandRun restarted = restart.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     assertThat(restarted.status()).as("%s", restarted).isZero();
     assertThat(restarted.out()).contains("Source shop has begun anew");
+  }
+
+  private long updatesOf(String table) throws Exception {
+    CommandRun run = run("tables", NAME, "--changes", "-o", "json");
+    assertThat(run.status()).as("%s", run).isZero();
+    for (JsonNode counted : new ObjectMapper().readTree(run.out())) {
+      if (counted.path("table").asText().equals(table)) {
+        return counted.path("updates").asLong();
+      }
+    }
+    return 0;
   }
 
   private CommandRun restarting() {

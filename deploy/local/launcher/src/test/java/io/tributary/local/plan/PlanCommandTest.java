@@ -237,6 +237,7 @@ class PlanCommandTest {
 
     // then
     assertThat(run.sourcesAreRight()).as(run.text()).isTrue();
+    assertThat(run.text()).doesNotContain("rollback journal");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     assertThat(files()).containsAll(files).hasSize(files.size() + 1);
   }

@@ -52,6 +52,47 @@ class StatusDocumentTest {
     assertThat(StatusText.line(StatusDocument.of(answer))).doesNotContain("\u001b");
   }
 
+  @Test
+  void proposesToLookOnceMoreWhileACheckFails() {
+    assertThat(NextCommand.after(created("PASSED"))).isEqualTo("./tributary start shop");
+    assertThat(NextCommand.after(created("FAILED"))).isEqualTo("./tributary check shop");
+  }
+
+  private static MigrationAnswer created(String result) {
+    String answer =
+        """
+        {"name": "shop", "state": "Created", "sources": [], "orders": [], "preflight": {"checks":
+         [{"code": "C", "subject": "target", "result": "%s", "finding": "f", "fix": "x"}]}}"""
+            .formatted(result);
+    return Json.read(answer.getBytes(UTF_8), MigrationAnswer.class);
+  }
+
+  @Test
+  void saysHowLongTheCopyTakesStillOfEachSourceAndOfTheWhole() throws IOException {
+    // given
+    String copying =
+        resource("status.api.json")
+            .replace("\"sources\": [", "\"copyRemainingSeconds\": 3725, \"sources\": [")
+            .replace("\"phase\": \"STREAMING\"", "\"phase\": \"SNAPSHOT\"")
+            .replace("\"snapshotPercent\": 100", "\"snapshotPercent\": 40")
+            .replace(
+                "\"snapshotRowsExpected\": 1135",
+                "\"snapshotRowsExpected\": 2800, \"snapshotRemainingSeconds\": 42");
+
+    // when
+    StatusDocument document =
+        StatusDocument.of(Json.read(copying.getBytes(UTF_8), MigrationAnswer.class));
+
+    // then
+    assertThat(StatusText.lines(document, TextColor.PLAIN))
+        .anyMatch(line -> line.contains("1,135 rows, 40%, about 42 s left"))
+        .contains(
+            "All rows are in the target in about 1 h 3 min, at the speed of the last minute.");
+    assertThat(OutputFormat.json.of(document))
+        .contains("\"copyRemainingSeconds\" : 3725")
+        .contains("\"remainingSeconds\" : 42");
+  }
+
   private static MigrationAnswer answer() throws IOException {
     return Json.read(resource("status.api.json").getBytes(UTF_8), MigrationAnswer.class);
   }

@@ -57,11 +57,11 @@ public record SqliteLook(String name, Path path, String schema) {
    * @throws io.tributary.common.error.TributaryException naming what cannot be read
    */
   public DraftSource found() {
-    return new UntouchedSqliteFile(name, path).read(this::look);
+    UntouchedSqliteFile file = new UntouchedSqliteFile(name, path);
+    return file.read(session -> look(session, file.isWriteAhead()));
   }
 
-  private DraftSource look(SqliteReadSession session) throws SQLException {
-    boolean wal = session.text("PRAGMA journal_mode").orElse("").equalsIgnoreCase("wal");
+  private DraftSource look(SqliteReadSession session, boolean wal) throws SQLException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(wal ? LONG_SECONDS : SHORT_SECONDS);
     MappingBasis basis = SqliteFileSchema.basis(session);
     List<LeftTable> left = new ArrayList<>(unreadable(session, basis));
@@ -71,13 +71,14 @@ public record SqliteLook(String name, Path path, String schema) {
     mapping.remarks().stream()
         .filter(remark -> remark.code() == RemarkCode.VIRTUAL_TABLE_LEFT_OUT)
         .forEach(remark -> left.add(new LeftTable(remark.table(), remark.text(), false)));
+    Map<String, String> looked = new LinkedHashMap<>();
+    Map<String, List<ColumnTally>> tallies = tallies(session, mapping, moving, looked, end);
+    // Sizes are only told; conversions depend on what was looked at, and come first.
     TableSizes sizes = new TableSizes(session, Vec0Table.in(basis.entries()), end);
     List<DraftTable> tables = new ArrayList<>();
     for (TableMapping table : mapping.tables()) {
       tables.add(sizes.of(table.source().name()));
     }
-    Map<String, String> looked = new LinkedHashMap<>();
-    Map<String, List<ColumnTally>> tallies = tallies(session, mapping, moving, looked, end);
     Map<String, List<ColumnProposal>> proposed = new LinkedHashMap<>();
     tallies.forEach(
         (table, columns) -> proposed.put(table, columns.stream().map(ProposalChoice::of).toList()));

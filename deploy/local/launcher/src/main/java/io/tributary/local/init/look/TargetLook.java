@@ -1,5 +1,7 @@
 package io.tributary.local.init.look;
 
+import io.tributary.checks.install.ExtensionInstall;
+import io.tributary.checks.install.ServerBuild;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.sql.Sql;
@@ -59,8 +61,9 @@ public record TargetLook(List<String> about, Set<String> roles, List<String> dec
       boolean has = database.text(HAS_VECTORS).equals("t");
       if (vectors && !has) {
         decisions.add(
-            "pgvector is missing on the target's machine, and vectors move: install it, on Debian apt-get install postgresql-%s-pgvector."
-                .formatted(version));
+            "the target has no pgvector, and vectors move. "
+                + ExtensionInstall.of(
+                    "vector", ServerBuild.of(database.text(ServerBuild.STATEMENT))));
       }
       String about = "PostgreSQL " + version + (has ? ", with pgvector." : ", without pgvector.");
       return new TargetLook(List.of(about), roles, decisions);

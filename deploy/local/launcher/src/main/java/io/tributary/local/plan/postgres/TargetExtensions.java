@@ -1,5 +1,7 @@
 package io.tributary.local.plan.postgres;
 
+import io.tributary.checks.install.ExtensionInstall;
+import io.tributary.checks.install.ServerBuild;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param homes the schema of each that is there
  * @param available those that can be made; null where the target could not be asked
  * @param shared the schema in which others are made
+ * @param build who packaged the server
  */
 public record TargetExtensions(
-    Map<String, String> homes, @Nullable Set<String> available, String shared) {
+    Map<String, String> homes, @Nullable Set<String> available, String shared, ServerBuild build) {
   /** First column: name and schema of what is there, with {@link #BETWEEN} between them. */
   public static final String INSTALLED =
       "SELECT e.extname || E'\\x1f' || n.nspname FROM pg_catalog.pg_extension e"
@@ -33,7 +36,7 @@ public record TargetExtensions(
 
   /** Of a target that could not be asked. */
   public static TargetExtensions unknown(String shared) {
-    return new TargetExtensions(Map.of(), null, shared);
+    return new TargetExtensions(Map.of(), null, shared, ServerBuild.of(""));
   }
 
   /** The schema in which an extension's types are in the target. */
@@ -47,11 +50,7 @@ public record TargetExtensions(
       return Optional.empty();
     }
     return Optional.of(
-        "A table uses the extension %s, which the target does not have: install the package that brings it on the target's machine (%s)."
-            .formatted(
-                extension,
-                extension.equals("vector")
-                    ? "postgresql-NN-pgvector"
-                    : "often postgresql-contrib or postgresql-NN-" + extension));
+        "A table uses the extension %s, which the target does not have. %s"
+            .formatted(extension, ExtensionInstall.of(extension, build)));
   }
 }

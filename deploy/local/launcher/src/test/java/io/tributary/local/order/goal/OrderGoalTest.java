@@ -110,6 +110,65 @@ class OrderGoalTest {
     assertThat(new RestartGoal(5, "b").reached(restarted("STREAMING", 5, 5, true))).isEmpty();
   }
 
+  @Test
+  void aRestartOfATableEndsWhenItIsDoneOrRefused() {
+    OrderGoal restart = new TableRestartGoal(5, "a", "public.t");
+
+    assertThat(restart.reached(tableRestarted("STREAMING", 4, "DONE"))).isEmpty();
+    assertThat(restart.reached(tableRestarted("STREAMING", 5, "WAITING"))).isEmpty();
+    assertThat(restart.reached(tableRestarted("STREAMING", 5, "COPYING"))).isEmpty();
+    assertThat(restart.reached(tableRestarted("STREAMING", 5, "CATCHING_UP"))).isEmpty();
+    assertThat(status(restart, tableRestarted("STREAMING", 5, "DONE"))).isEqualTo(ExitStatus.DONE);
+    assertThat(restart.reached(tableRestarted("STREAMING", 5, "REFUSED")))
+        .hasValueSatisfying(
+            end -> {
+              assertThat(end.status()).isEqualTo(ExitStatus.REFUSED);
+              assertThat(end.message()).contains("TRB-CUTOVER-NOT-EQUAL");
+            });
+    assertThat(restart.reached(tableRestarted("STOPPED", 5, "COPYING")))
+        .hasValueSatisfying(end -> assertThat(end.message()).contains("Source a has stopped."));
+    assertThat(
+            new TableRestartGoal(5, "a", "public.other")
+                .reached(tableRestarted("STREAMING", 5, "DONE")))
+        .isEmpty();
+    assertThat(status(restart, with("Paused", "PAUSED", true, 5))).isEqualTo(ExitStatus.REFUSED);
+  }
+
+  @Test
+  void tablesJoinOnceAllOfThemAreOver() {
+    OrderGoal joining = new JoiningGoal(5, "a");
+
+    assertThat(joining.reached(with("Replicating", "STREAMING", true, 5))).isEmpty();
+    assertThat(joining.reached(tableRestarted("STREAMING", 4, "DONE"))).isEmpty();
+    assertThat(joining.reached(tableRestarted("STREAMING", 5, "COPYING"))).isEmpty();
+    assertThat(status(joining, tableRestarted("STREAMING", 5, "DONE"))).isEqualTo(ExitStatus.DONE);
+    assertThat(joining.reached(tableRestarted("STREAMING", 5, "REFUSED")))
+        .hasValueSatisfying(
+            end -> {
+              assertThat(end.status()).isEqualTo(ExitStatus.REFUSED);
+              assertThat(end.message()).contains("TRB-CUTOVER-NOT-EQUAL");
+            });
+    assertThat(joining.reached(tableRestarted("STOPPED", 5, "COPYING")))
+        .hasValueSatisfying(end -> assertThat(end.message()).contains("Source a has stopped."));
+    assertThat(status(joining, with("Paused", "PAUSED", true, 5))).isEqualTo(ExitStatus.REFUSED);
+  }
+
+  private static MigrationAnswer tableRestarted(String phase, int ordered, String table) {
+    String source =
+        """
+        {"name": "a", "phase": "%s", "achieved": true, "generation": 5, "error": %s,
+         "tableRestarts": [{"table": "public.t", "ordered": %d, "phase": "%s", "rows": 7,
+           "error": %s}]}
+        """
+            .formatted(
+                phase,
+                phase.equals("STOPPED") ? ERROR : "null",
+                ordered,
+                table,
+                table.equals("REFUSED") ? ERROR : "null");
+    return answer("Replicating", "\"cutover\": null", source);
+  }
+
   private static MigrationAnswer restarted(
       String phase, int ordered, int generation, boolean begun) {
     String source =

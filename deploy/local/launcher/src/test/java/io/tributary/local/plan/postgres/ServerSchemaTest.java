@@ -2,6 +2,7 @@ package io.tributary.local.plan.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.checks.install.ServerBuild;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.file.MigrationFile;
 import io.tributary.common.plan.source.Source;
@@ -20,7 +21,11 @@ import org.junit.jupiter.api.Test;
 class ServerSchemaTest {
   private static final TableName ACCOUNT = new TableName("public", "account");
   private static final TargetExtensions TARGET =
-      new TargetExtensions(Map.of("vector", "extensions"), Set.of("hstore"), "shared");
+      new TargetExtensions(
+          Map.of("vector", "extensions"),
+          Set.of("hstore"),
+          "shared",
+          ServerBuild.of("PostgreSQL 15.14 (Debian 15.14-0+deb12u1) on x86_64-pc-linux-gnu"));
 
   @Test
   void givesTypesTheNamesThatTheyHaveInTheTarget() {
@@ -64,7 +69,7 @@ class ServerSchemaTest {
     assertThat(TARGET.missing("vector")).isEmpty();
     assertThat(TARGET.missing("hstore")).isEmpty();
     assertThat(TARGET.missing("postgis").orElseThrow())
-        .contains("postgis, which the target does not have", "postgresql-NN-postgis");
+        .contains("postgis, which the target does not have", "apt-cache search '^postgresql-15'");
     assertThat(TargetExtensions.unknown("shared").missing("postgis")).isEmpty();
   }
 
