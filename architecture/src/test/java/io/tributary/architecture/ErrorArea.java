@@ -30,6 +30,7 @@ enum ErrorArea {
   VALIDATION("Validation", false, false),
   REPAIR("Repairs", true, false),
   RESTART("Sources that begin anew", true, true),
+  ADD_TABLES("New tables that join", true, true),
   BACKUP("Backups of a target", true, false),
   CUTOVER("The cutover", true, false),
   FENCE("The fence", true, false),

@@ -92,7 +92,7 @@ record SeenSources(String migration, Instant now) {
         state.rehearsed(),
         state.verified(),
         1,
-        new LedgerObserved(1, 1, 0, 0, 0),
+        new LedgerObserved(1, 1, 0, 0, 0, 1, 1),
         List.of(equal),
         now);
   }
