@@ -17,11 +17,13 @@ import io.tributary.bench.result.ResultsJson;
 import io.tributary.bench.sqlite.SqliteWriteCost;
 import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stream.ApplyOnly;
+import io.tributary.bench.stream.ConsoleCost;
 import io.tributary.bench.stream.ReverseLag;
 import io.tributary.bench.stream.StreamLag;
 import io.tributary.bench.stream.StreamLarge;
 import io.tributary.bench.stream.StreamSmall;
 import io.tributary.bench.stream.WayBackCost;
+import io.tributary.bench.validation.SqliteValidation;
 import io.tributary.bench.validation.ValidationContest;
 import io.tributary.bench.validation.VerifyAfterBurst;
 import java.io.IOException;
@@ -45,9 +47,9 @@ import picocli.CommandLine.Spec;
     description = "Measures Tributary beside what it is compared with.",
     footer = {
       "",
-      "Works: copy-pg, copy-sqlite, stream-small, stream-large, apply-only, lag, reverse-lag,",
-      "way-back-cost, cutover-pause, rollback-pause, validate, verify-after-burst, chroma-read, growth-rows,",
-      "growth-sqlite-rows, growth-validate, growth-sources, sqlite-write-cost"
+      "Works: copy-pg, copy-sqlite, stream-small, stream-large, apply-only, lag, reverse-lag, console-cost,",
+      "way-back-cost, cutover-pause, rollback-pause, validate, validate-sqlite, verify-after-burst,",
+      "chroma-read, growth-rows, growth-sqlite-rows, growth-validate, growth-sources, sqlite-write-cost"
     })
 public final class Bench implements Callable<Integer> {
   private static final List<MeasuredWork> WORKS =
@@ -59,10 +61,12 @@ public final class Bench implements Callable<Integer> {
           new ApplyOnly(),
           new StreamLag(),
           new ReverseLag(),
+          new ConsoleCost(),
           new WayBackCost(),
           new CutoverPause(),
           new RollbackPause(),
           new ValidationContest(),
+          new SqliteValidation(),
           new VerifyAfterBurst(),
           new ChromaRead(),
           MoreRows.copied(),

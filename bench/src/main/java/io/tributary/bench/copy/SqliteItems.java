@@ -17,12 +17,12 @@ import java.sql.Statement;
  *
  * @param home where the files are
  */
-record SqliteItems(Path home) {
+public record SqliteItems(Path home) {
   private static final int FETCHED_ROWS = 5_000;
   private static final int COLUMNS = 6;
 
   /** A file with all rows that nobody else has written to. */
-  Path file(DatabasePair pair, ItemTable table) throws SQLException, IOException {
+  public Path file(DatabasePair pair, ItemTable table) throws SQLException, IOException {
     Path all = home.resolve("item-" + table.rows() + ".db");
     if (!Files.exists(all)) {
       fill(all, pair, table);
@@ -43,12 +43,17 @@ record SqliteItems(Path home) {
         try {
           prepared.close();
         } finally {
-          for (String part : new String[] {"", "-wal", "-shm"}) {
-            Files.deleteIfExists(Path.of(file + part));
-          }
+          remove(file);
         }
       }
     };
+  }
+
+  /** Removes a file, and what SQLite may have left beside it. */
+  public static void remove(Path file) throws IOException {
+    for (String part : new String[] {"", "-wal", "-shm"}) {
+      Files.deleteIfExists(Path.of(file + part));
+    }
   }
 
   private static void fill(Path file, DatabasePair pair, ItemTable table) throws SQLException {

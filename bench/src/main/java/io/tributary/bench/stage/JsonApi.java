@@ -3,6 +3,7 @@ package io.tributary.bench.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +25,17 @@ public record JsonApi(URI base, Map<String, String> headers) {
   /** Asks. */
   public JsonNode get(String path) throws IOException, InterruptedException {
     return send(request(path).GET());
+  }
+
+  /** Asks for an answer that goes on, such as server-sent events; whoever asks closes it. */
+  public InputStream open(String path) throws IOException, InterruptedException {
+    HttpResponse<InputStream> answer =
+        CLIENT.send(request(path).GET().build(), BodyHandlers.ofInputStream());
+    if (answer.statusCode() / 100 != 2) {
+      answer.body().close();
+      throw new IOException(answer.uri() + ": " + answer.statusCode());
+    }
+    return answer.body();
   }
 
   /** Orders something that needs no further words. */

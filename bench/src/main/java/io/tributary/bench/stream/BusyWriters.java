@@ -20,7 +20,10 @@ import java.util.stream.IntStream;
 record BusyWriters(BenchStage stage, TableReplication replication, ItemTable table, boolean apart)
     implements Contender {
   private static final int WRITERS = 4;
-  private static final int ROWS_OF_TABLE_PER_ROW = 25;
+
+  /** Some seconds of writing: in the first one, nothing is warm and figures of it say little. */
+  private static final int ROWS_OF_TABLE_PER_ROW = 5;
+
   private static final long KEYS_APART = 10_000_000;
 
   @Override

@@ -3,6 +3,7 @@ package io.tributary.bench.stream;
 import io.tributary.bench.contest.Contender;
 import io.tributary.bench.contest.FigureUnit;
 import io.tributary.bench.contest.Percentiles;
+import io.tributary.bench.effort.Stopwatch;
 import io.tributary.bench.replication.TableReplication;
 import io.tributary.bench.result.BenchOptions;
 import io.tributary.bench.stage.BenchStage;
@@ -13,10 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Four writers with 500 transactions a second each, for half a minute; five seconds warm up. */
 record LagMeasurement(
-    BenchStage stage, BenchOptions options, TableReplication replication, ItemTable table)
+    BenchStage stage,
+    BenchOptions options,
+    String work,
+    TableReplication replication,
+    ItemTable table)
     implements Contender {
   private static final int WRITERS = 4;
   private static final int PER_SECOND = 500;
@@ -39,24 +45,40 @@ record LagMeasurement(
       pair.mark("ready");
       pair.awaitMark("ready");
       pair.settle();
-      stage.awaitQuiet();
       List<SteadyWriter> writers = new ArrayList<>();
       for (int w = 1; w <= WRITERS; w++) {
         int rows = PER_SECOND * SECONDS;
         writers.add(new SteadyWriter(pair, w * KEYS_APART, rows, 1_000_000_000L / PER_SECOND));
       }
-      long begun = System.nanoTime();
-      writers.forEach(Thread::start);
-      List<Double> lags;
-      try {
-        lags = new LagProbe(pair, writers).watch(PER_SECOND * SKIPPED_SECONDS, LIMIT_NANOS);
-      } finally {
-        for (SteadyWriter writer : writers) {
-          writer.join();
-        }
+      List<Double> lags = new ArrayList<>();
+      AtomicLong begun = new AtomicLong();
+      Map<FigureUnit, Double> effort =
+          new Stopwatch(stage, options, work, name(), replication.parts())
+              .time(
+                  FigureUnit.TRANSACTIONS_PER_SECOND,
+                  WRITERS * PER_SECOND * SECONDS,
+                  () -> {
+                    begun.set(System.nanoTime());
+                    lags.addAll(watch(pair, writers));
+                  });
+      sayPace(begun.get(), writers);
+      Map<FigureUnit, Double> figures = figures(Percentiles.of(lags));
+      // The pace is given.
+      effort.remove(FigureUnit.TRANSACTIONS_PER_SECOND);
+      figures.putAll(effort);
+      return figures;
+    }
+  }
+
+  private static List<Double> watch(DatabasePair pair, List<SteadyWriter> writers)
+      throws Exception {
+    writers.forEach(Thread::start);
+    try {
+      return new LagProbe(pair, writers).watch(PER_SECOND * SKIPPED_SECONDS, LIMIT_NANOS);
+    } finally {
+      for (SteadyWriter writer : writers) {
+        writer.join();
       }
-      sayPace(begun, writers);
-      return figures(Percentiles.of(lags));
     }
   }
 

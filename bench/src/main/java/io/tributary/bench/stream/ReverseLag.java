@@ -25,7 +25,9 @@ public final class ReverseLag implements MeasuredWork {
     ItemTable table = new ItemTable(options.rows());
     return new Contest(name(), options)
         .run(
-            new LagMeasurement(stage, options, new TributaryReturn(stage, true), table),
-            List.of(new LagMeasurement(stage, options, new TributaryReplication(stage), table)));
+            new LagMeasurement(stage, options, name(), new TributaryReturn(stage, true), table),
+            List.of(
+                new LagMeasurement(
+                    stage, options, name(), new TributaryReplication(stage), table)));
   }
 }

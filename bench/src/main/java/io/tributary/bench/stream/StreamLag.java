@@ -22,7 +22,7 @@ public final class StreamLag implements MeasuredWork {
     ItemTable table = new ItemTable(options.rows());
     return new Contest(name(), options)
         .run(
-            new LagMeasurement(stage, options, new TributaryReplication(stage), table),
-            List.of(new LagMeasurement(stage, options, new NativeReplication(), table)));
+            new LagMeasurement(stage, options, name(), new TributaryReplication(stage), table),
+            List.of(new LagMeasurement(stage, options, name(), new NativeReplication(), table)));
   }
 }

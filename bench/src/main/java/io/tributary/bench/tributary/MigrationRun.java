@@ -84,8 +84,6 @@ public record MigrationRun(JsonApi operator, String name) implements AutoCloseab
     if (pause.isMissingNode()) {
       throw new IllegalStateException("The change of sides has no pause: " + view());
     }
-    System.err.println(
-        "DETAIL " + view().path("rehearsal") + " STEPS " + view().at("/cutover/steps"));
     return pause.asDouble();
   }
 
