@@ -15,17 +15,26 @@ import java.time.Duration;
 record LockTurns(Limits limits, long held, long freeSince) {
   /**
    * SQLite's busy handler sleeps 100 ms at most between two looks: a longer gap is met by everybody
-   * who waits.
+   * who waits. On a machine that is so busy that a transaction takes seconds, who sleeps is woken
+   * late as well, so the gap grows with the time for which the lock was held.
    */
-  private static final Limits USUAL = new Limits(Duration.ofMillis(500), Duration.ofMillis(150));
+  private static final Limits USUAL =
+      new Limits(Duration.ofMillis(500), Duration.ofMillis(150), Duration.ofSeconds(1));
 
   /**
    * How the lock is shared.
    *
    * @param held after which others get their turn
-   * @param rest their turn
+   * @param rest their turn behind that time; longer in proportion where it was held for longer
+   * @param longestRest their turn at most
    */
-  record Limits(Duration held, Duration rest) {}
+  record Limits(Duration held, Duration rest, Duration longestRest) {
+    /** The turn of others, in nanoseconds, when it was held for so many. */
+    private long restAfter(long nanos) {
+      double share = (double) rest.toNanos() / held.toNanos();
+      return Math.max(rest.toNanos(), Math.min(longestRest.toNanos(), Math.round(share * nanos)));
+    }
+  }
 
   /** A lock that was not taken yet. */
   static LockTurns untaken() {
@@ -35,7 +44,7 @@ record LockTurns(Limits limits, long held, long freeSince) {
   /** For how long it is to stay free still at a moment; 0 where it may be taken. */
   long rest(long now) {
     boolean due = held >= limits.held().toNanos();
-    return due ? Math.max(0, limits.rest().toNanos() - (now - freeSince)) : 0;
+    return due ? Math.max(0, limits.restAfter(held) - (now - freeSince)) : 0;
   }
 
   /** Others had their turn, or get none. */
@@ -45,7 +54,7 @@ record LockTurns(Limits limits, long held, long freeSince) {
 
   /** The lock was held between these moments. */
   LockTurns held(long taken, long released) {
-    boolean othersBefore = taken - freeSince >= limits.rest().toNanos();
+    boolean othersBefore = taken - freeSince >= limits.restAfter(held);
     return new LockTurns(limits, (othersBefore ? 0 : held) + released - taken, released);
   }
 }
