@@ -6,6 +6,7 @@ import io.tributary.bench.copy.CopyPg;
 import io.tributary.bench.copy.CopySqlite;
 import io.tributary.bench.cutover.CutoverPause;
 import io.tributary.bench.cutover.RollbackPause;
+import io.tributary.bench.cutover.RoundsPause;
 import io.tributary.bench.growth.MoreRows;
 import io.tributary.bench.growth.MoreSources;
 import io.tributary.bench.result.BenchOptions;
@@ -48,8 +49,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Works: copy-pg, copy-sqlite, stream-small, stream-large, apply-only, lag, reverse-lag, console-cost,",
-      "way-back-cost, cutover-pause, rollback-pause, validate, validate-sqlite, verify-after-burst,",
-      "chroma-read, growth-rows, growth-sqlite-rows, growth-validate, growth-sources, sqlite-write-cost"
+      "way-back-cost, cutover-pause, rollback-pause, rounds-pause, validate, validate-sqlite,",
+      "verify-after-burst, chroma-read, growth-rows, growth-sqlite-rows, growth-validate, growth-sources, sqlite-write-cost"
     })
 public final class Bench implements Callable<Integer> {
   private static final List<MeasuredWork> WORKS =
@@ -65,6 +66,7 @@ public final class Bench implements Callable<Integer> {
           new WayBackCost(),
           new CutoverPause(),
           new RollbackPause(),
+          new RoundsPause(),
           new ValidationContest(),
           new SqliteValidation(),
           new VerifyAfterBurst(),

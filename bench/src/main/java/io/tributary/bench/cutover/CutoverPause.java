@@ -40,8 +40,8 @@ public final class CutoverPause implements MeasuredWork {
     for (int i = 0; i < large.size(); i++) {
       ratios.add(small.get(i).millis() / large.get(i).millis());
     }
-    Percentiles ours = pauses(large);
-    Percentiles theirs = pauses(small);
+    Percentiles ours = RehearsedPause.percentiles(large);
+    Percentiles theirs = RehearsedPause.percentiles(small);
     return List.of(
         result(TENTH_OF_ROWS, ratios, "ms p50", ours.at(0.5), theirs.at(0.5)),
         result(TENTH_OF_ROWS, ratios, "ms p99", ours.at(0.99), theirs.at(0.99)),
@@ -51,10 +51,6 @@ public final class CutoverPause implements MeasuredWork {
             "ms p50",
             ours.at(0.5),
             Percentiles.of(large.stream().map(RehearsedPause::predictedMillis).toList()).at(0.5)));
-  }
-
-  private static Percentiles pauses(List<RehearsedPause> measured) {
-    return Percentiles.of(measured.stream().map(RehearsedPause::millis).toList());
   }
 
   private RehearsedPause measure(

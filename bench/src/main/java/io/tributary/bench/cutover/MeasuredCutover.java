@@ -8,16 +8,18 @@ import io.tributary.bench.stage.PatientWait;
 import io.tributary.bench.tributary.BenchMigrationFile;
 import io.tributary.bench.tributary.MigrationRun;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * One migration up to its cutover, or to the rollback after it, with an application that writes all
- * the time.
+ * One migration whose sides change, with an application that writes all the time: its cutover, or
+ * rounds of cutover and rollback without a new copy.
  *
- * @param goesBack whether a rollback follows
+ * @param goesBack whether a rollback follows each cutover
  */
 record MeasuredCutover(BenchStage stage, ItemTable table, boolean goesBack) {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(30);
   private static final long PAUSE_BETWEEN_PASSES_MILLIS = 1_000;
 
   /**
@@ -25,6 +27,16 @@ record MeasuredCutover(BenchStage stage, ItemTable table, boolean goesBack) {
    * at the rollback, each rehearsed before.
    */
   List<RehearsedPause> pauses() throws Exception {
+    return pauses(1, pause -> {});
+  }
+
+  /**
+   * The same of several rounds, in their order.
+   *
+   * @param rounds 1, or more where a rollback follows
+   * @param measured is told each as it was measured
+   */
+  List<RehearsedPause> pauses(int rounds, Consumer<RehearsedPause> measured) throws Exception {
     JsonApi operator = stage.operator();
     try (DatabasePair pair = stage.pair("cutover")) {
       table.create(pair.source(), pair.name());
@@ -36,22 +48,33 @@ record MeasuredCutover(BenchStage stage, ItemTable table, boolean goesBack) {
       try (MigrationRun migration = new MigrationRun(operator, pair.name())) {
         migration.replicate();
         migration.awaitCompared();
+        List<RehearsedPause> pauses = new ArrayList<>();
         try (SwitchingWriter writer = new SwitchingWriter(pair)) {
           PatientWait.until("the writer writes", LIMIT, () -> writer.source().taken() > 0);
-          double predicted = migration.rehearse();
-          // Refused while the gate is shut: a table was not compared lately, or the lag is high.
-          PatientWait.untilStatus("the gate is open", LIMIT, migration::tryCutover);
-          migration.awaitState("Switched");
-          PatientWait.until("the writer has switched", LIMIT, () -> writer.target().taken() > 0);
-          RehearsedPause out =
-              new RehearsedPause(
-                  writer.target().pauseMillis(writer.source()),
-                  predicted,
-                  migration.reportedPause());
-          return goesBack ? List.of(out, back(migration, writer)) : List.of(out);
+          for (int i = 0; i < rounds; i++) {
+            pauses.add(out(migration, writer));
+            measured.accept(pauses.get(pauses.size() - 1));
+            if (goesBack) {
+              pauses.add(back(migration, writer));
+              measured.accept(pauses.get(pauses.size() - 1));
+            }
+          }
         }
+        return pauses;
       }
     }
+  }
+
+  private static RehearsedPause out(MigrationRun migration, SwitchingWriter writer)
+      throws Exception {
+    writer.target().closed();
+    double predicted = migration.rehearse();
+    // Refused while the gate is shut: a table was not compared lately, or the lag is high.
+    PatientWait.untilStatus("the gate is open", LIMIT, migration::tryCutover);
+    migration.awaitState("Switched");
+    PatientWait.until("the writer has switched", LIMIT, () -> writer.target().taken() > 0);
+    return new RehearsedPause(
+        writer.target().pauseMillis(writer.source()), predicted, migration.reportedPause());
   }
 
   private static RehearsedPause back(MigrationRun migration, SwitchingWriter writer)

@@ -1,5 +1,6 @@
 package io.tributary.bench.cutover;
 
+import io.tributary.bench.contest.Percentiles;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,6 +26,11 @@ record RehearsedPause(double millis, double predictedMillis, double reportedMill
             GOAL * 100,
             pauses.stream().filter(RehearsedPause::wellPredicted).count(),
             pauses.size());
+  }
+
+  /** How they are spread. */
+  static Percentiles percentiles(List<RehearsedPause> pauses) {
+    return Percentiles.of(pauses.stream().map(RehearsedPause::millis).toList());
   }
 
   /** In words. */

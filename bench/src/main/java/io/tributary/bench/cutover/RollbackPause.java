@@ -34,15 +34,11 @@ public final class RollbackPause implements MeasuredWork {
                   name(), i, options.cutovers(), pauses.get(0).told(), pauses.get(1).told()));
     }
     options.say(name() + ", " + RehearsedPause.predictions(back));
-    Percentiles ours = pauses(back);
-    Percentiles theirs = pauses(out);
+    Percentiles ours = RehearsedPause.percentiles(back);
+    Percentiles theirs = RehearsedPause.percentiles(out);
     return List.of(
         result(ratios, "ms p50", ours.at(0.5), theirs.at(0.5)),
         result(ratios, "ms p99", ours.at(0.99), theirs.at(0.99)));
-  }
-
-  private static Percentiles pauses(List<RehearsedPause> measured) {
-    return Percentiles.of(measured.stream().map(RehearsedPause::millis).toList());
   }
 
   private BenchResult result(List<Double> ratios, String unit, double ours, double theirs) {

@@ -17,8 +17,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class SwitchingWriter implements AutoCloseable {
   private static final long PACE_NANOS = 2_000_000;
-  private static final long FIRST_AT_SOURCE = 20_000_000;
-  private static final long FIRST_AT_TARGET = 40_000_000;
+
+  /** Behind all rows of the largest table. */
+  private static final long FIRST_AT_SOURCE = 1_000_000_000;
+
+  private static final long FIRST_AT_TARGET = 2_000_000_000L;
 
   private final Side source = new Side();
   private final Side target = new Side();
