@@ -86,13 +86,11 @@ final class FileInspection {
             table,
             "change",
             change.effect());
-    String takesIn =
-        moving.source().converted().intoGivenTables() ? id.restartCommand() : id.addTablesCommand();
     return change.isNew()
         ? new TributaryException(
             CaptureError.NEW_TABLE,
-            "Table %s of source %s is not captured: it was created, renamed or replaced after the migration started. Drop it, or type %s, which takes it in. To exclude it in the migration file, abort the migration and start it anew."
-                .formatted(table, id.source(), takesIn),
+            "Table %s of source %s is not captured: it was created, renamed or replaced after the migration started. %s To exclude it in the migration file, abort the migration and start it anew."
+                .formatted(table, id.source(), change.remedy(moving)),
             fields)
         : new TributaryException(
             CaptureError.TABLE_CHANGED,

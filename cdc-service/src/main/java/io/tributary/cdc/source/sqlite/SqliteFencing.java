@@ -120,8 +120,8 @@ record SqliteFencing(MovingSource moving, BasisCache bases, Supplier<MessageSeal
     String table = change.table().display();
     return new TributaryException(
         SourceError.SCHEMA_CHANGED,
-        "Source %s is not fenced and goes on as before: its table %s is not what was moved: %s. Take the change back, or begin the source anew. %s"
-            .formatted(moving.source().name(), table, change.effect(), moving.stream().beginAnew()),
+        "Source %s is not fenced and goes on as before: its table %s is not what was moved: %s. %s"
+            .formatted(moving.source().name(), table, change.effect(), change.remedy(moving)),
         Map.of("source", moving.source().name(), "table", table, "change", change.effect()));
   }
 

@@ -1,6 +1,8 @@
 package io.tributary.cdc.source.sqlite;
 
+import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.files.sqlite.source.SqliteFileSchema;
@@ -32,7 +34,19 @@ record TableChanges(Source source, MappingBasis basis) {
    * @param isNew whether it was not there
    * @param effect what happened to it, for people
    */
-  record Change(TableName table, boolean isNew, String effect) {}
+  record Change(TableName table, boolean isNew, String effect) {
+
+    /** What to do about it before the fence, in words. */
+    String remedy(MovingSource moving) {
+      StreamId stream = moving.stream();
+      if (!isNew) {
+        return "Take the change back, or begin the source anew. " + stream.beginAnew();
+      }
+      boolean joins = !moving.source().converted().intoGivenTables();
+      return "Drop it, or type %s, which takes it in."
+          .formatted(joins ? stream.addTablesCommand() : stream.restartCommand());
+    }
+  }
 
   /** The first table that changed, in the file as it is now. */
   Optional<Change> in(SqliteReadSession session) throws SQLException {

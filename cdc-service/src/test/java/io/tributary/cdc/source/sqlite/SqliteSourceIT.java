@@ -157,7 +157,8 @@ class SqliteSourceIT extends SourceContract {
     assertThat(awaitError(kinds, "TRB-CAPTURE-NEW-TABLE").message()).contains("main.later");
     assertThatThrownBy(() -> kinds.of(moving()).raiseFence("t", soon()))
         .hasMessageContaining("main.later")
-        .hasMessageContaining("goes on as before");
+        .hasMessageContaining("goes on as before")
+        .hasMessageContaining("Drop it, or type `./tributary add-tables");
     write("DROP TABLE later; ALTER TABLE item ADD COLUMN price REAL");
     assertThat(awaitError(kinds, "TRB-CAPTURE-TABLE-CHANGED").message())
         .contains("main.item")
