@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.PatientWriter;
 import io.tributary.local.fixture.Shop;
+import io.tributary.local.fixture.SqliteLegacy;
 import io.tributary.local.fixture.TestStack;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A table is made at a source while its migration runs, joins by order while applications write to
- * it and cdc-service is killed, and goes to the target with the others.
+ * it and a service is killed, and goes to the target with the others.
  */
 class JoinedTableIT {
   private static final Duration LIMIT = Duration.ofSeconds(180);
@@ -74,6 +75,52 @@ class JoinedTableIT {
     }
     api.post(name, "complete");
     await().atMost(LIMIT).until(() -> api.state(name).equals("Completed"));
+  }
+
+  @Test
+  void ofAFileIsComparedAndFencedAlsoByAValidatorThatIsKilledMeanwhile() throws Exception {
+    // given
+    String name = "joinedfile";
+    TestStack stack = TestStack.shared();
+    SqliteLegacy legacy = new SqliteLegacy(stack, stack.api(), name, "");
+    legacy.journal("WAL");
+    legacy.run("CREATE TABLE probe (id INTEGER PRIMARY KEY)");
+    legacy.replicate();
+    legacy.run(
+        "CREATE TABLE late (id INTEGER PRIMARY KEY, account INT REFERENCES probe, v TEXT); INSERT"
+            + " INTO late (v) WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n"
+            + " LIMIT 20000) SELECT 'v' || value FROM n");
+    await()
+        .atMost(LIMIT)
+        .until(() -> legacy.source().path("newTables").toString().contains("late"));
+    long seed = System.nanoTime();
+    try (PatientWriter writer = new PatientWriter(legacy::open, this::change, 0, seed)) {
+      // when
+      stack.api().post(name, "add-tables?source=" + legacy.source().path("name").asText());
+      await()
+          .atMost(LIMIT)
+          .ignoreExceptions()
+          .until(() -> legacy.source().at("/validation/verdicts").toString().contains("late"));
+      stack.kill("validator-service");
+
+      // then
+      int written = writer.transactions();
+      await().atMost(LIMIT).until(() -> writer.transactions() > written + 20);
+      legacy.cutOver();
+    }
+    String evidence = name + "/evidence";
+    await().atMost(LIMIT).until(() -> stack.api().get(evidence).at("/0/signed").asBoolean());
+    JsonNode tables =
+        stack
+            .api()
+            .get(evidence + "/" + stack.api().get(name).at("/cutover/id").asText())
+            .at("/report/streams/0/tables");
+    assertThat(tables.findValuesAsText("table")).contains("main.late");
+    assertThat(tables.findValuesAsText("verdict")).containsExactly("EQUAL", "EQUAL");
+    List<String> moved = rows(legacy.target(), name + ".late");
+    assertThat(moved).as("seed %d", seed).isEqualTo(rows(legacy.open(), "late"));
+    assertThat(moved).hasSizeGreaterThan(19_000);
+    legacy.complete();
   }
 
   private String change(Random random) {

@@ -14,8 +14,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * What a receiver of OpenTelemetry gets from the packaged services: of one migration, a rehearsal,
- * a cutover in which the orchestrator halts, and the rollback.
+ * changes of sides in which each of the services halts or is killed, and a quiet rollback.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TracedCutoverIT {
@@ -73,13 +71,14 @@ class TracedCutoverIT {
     await().atMost(LIMIT).until(() -> !rehearsal().isMissingNode());
 
     // then
-    List<ReceivedSpan> trace =
-        awaitTrace(rehearsal().asText(), "rehearsal", "rehearse", "rehearse verification");
-    assertThat(namesOf(trace, ORCHESTRATOR)).containsExactlyInAnyOrder("REHEARSE", "rehearsal");
-    assertThat(namesOf(trace, CDC)).containsExactly("rehearse");
-    assertThat(namesOf(trace, VALIDATOR))
+    ReceivedTrace trace =
+        ReceivedTrace.await(
+            receiver, rehearsal().asText(), "rehearsal", "rehearse", "rehearse verification");
+    assertThat(trace.namesOf(ORCHESTRATOR)).containsExactlyInAnyOrder("REHEARSE", "rehearsal");
+    assertThat(trace.namesOf(CDC)).containsExactly("rehearse");
+    assertThat(trace.namesOf(VALIDATOR))
         .containsExactlyInAnyOrder("catch up", "rehearse verification");
-    assertOneTree(trace);
+    trace.assertOneTree();
   }
 
   @Test
@@ -97,28 +96,29 @@ class TracedCutoverIT {
 
     // then
     String id = api().get(NAME).at("/cutover/id").asText();
-    List<ReceivedSpan> trace = awaitTrace(id, "cutover", "open", "verify", "check drained");
-    assertThat(namesOf(trace, ORCHESTRATOR))
+    ReceivedTrace trace =
+        ReceivedTrace.await(receiver, id, "cutover", "open", "verify", "check drained");
+    assertThat(trace.namesOf(ORCHESTRATOR))
         .containsExactlyInAnyOrder(
             "GATE", "REHEARSE", "FENCE", "DRAIN", "VERIFY", "OPEN", "SWITCH", "cutover");
-    assertThat(namesOf(trace, CDC))
+    assertThat(trace.namesOf(CDC))
         .containsExactlyInAnyOrder("rehearse", "raise fence", "drain", "check drained", "open");
-    assertThat(namesOf(trace, VALIDATOR))
+    assertThat(trace.namesOf(VALIDATOR))
         .containsExactlyInAnyOrder("catch up", "rehearse verification", "verify");
-    assertOneTree(trace);
-    assertBelow(trace, "raise fence", "FENCE");
-    assertBelow(trace, "drain", "DRAIN");
-    assertBelow(trace, "verify", "VERIFY");
-    assertBelow(trace, "open", "OPEN");
-    assertThat(named(trace, "raise fence").attributes()).containsEntry("tributary.source", "shop");
-    assertThat(named(trace, "cutover").attributes())
+    trace.assertOneTree();
+    trace.assertBelow("raise fence", "FENCE");
+    trace.assertBelow("drain", "DRAIN");
+    trace.assertBelow("verify", "VERIFY");
+    trace.assertBelow("open", "OPEN");
+    assertThat(trace.named("raise fence").attributes()).containsEntry("tributary.source", "shop");
+    assertThat(trace.named("cutover").attributes())
         .containsEntry("tributary.migration", NAME)
         .containsEntry("tributary.cutover.id", id)
         .containsEntry("tributary.direction", "OUT")
         .containsEntry("tributary.outcome", "DONE")
         .containsEntry(
             "tributary.pause.millis", api().get(NAME).at("/cutover/pause/millis").asText());
-    print(trace);
+    trace.print();
   }
 
   @Test
@@ -136,16 +136,66 @@ class TracedCutoverIT {
                 () -> receiver.spans().stream().filter(s -> s.name().equals("rollback")).toList(),
                 found -> !found.isEmpty());
     ReceivedSpan whole = rollbacks.get(0);
-    List<ReceivedSpan> trace =
-        awaitTrace(whole.attributes().get("tributary.cutover.id"), "raise fence", "verify", "open");
+    ReceivedTrace trace =
+        ReceivedTrace.await(
+            receiver,
+            whole.attributes().get("tributary.cutover.id"),
+            "raise fence",
+            "verify",
+            "open");
     assertThat(whole.attributes()).containsEntry("tributary.direction", "BACK");
-    assertThat(named(trace, "raise fence").attributes())
+    assertThat(trace.named("raise fence").attributes())
         .containsEntry("tributary.source", "shop.back");
-    assertOneTree(trace);
+    trace.assertOneTree();
     assertThat(receiver.spans().toString())
         .doesNotContain(ROW)
         .doesNotContain(stack.source.password())
         .doesNotContain(TestStack.APP_PASSWORD);
+  }
+
+  @Test
+  @Order(4)
+  void aCutoverInWhichApplyIsKilledBehindTheFenceIsOneTrace() throws Exception {
+    // when
+    killAt("cdc-service", "cutover", "out:DRAIN:stored", "Switched");
+
+    // then
+    ReceivedTrace trace =
+        ReceivedTrace.await(receiver, sideChange(), "cutover", "check drained", "verify", "open");
+    trace.assertOneTree();
+    trace.assertBelow("check drained", "DRAIN");
+    trace.assertBelow("open", "OPEN");
+    assertThat(trace.named("cutover").attributes()).containsEntry("tributary.outcome", "DONE");
+  }
+
+  @Test
+  @Order(5)
+  void aRollbackInWhichTheValidatorIsKilledBehindTheFenceIsOneTrace() throws Exception {
+    // when
+    killAt("validator-service", "rollback", "back:VERIFY:stored", "Replicating");
+
+    // then
+    ReceivedTrace trace =
+        ReceivedTrace.await(receiver, sideChange(), "rollback", "raise fence", "verify", "open");
+    trace.assertOneTree();
+    trace.assertBelow("verify", "VERIFY");
+    assertThat(trace.namesOf(VALIDATOR)).contains("verify");
+    assertThat(trace.named("rollback").attributes()).containsEntry("tributary.outcome", "DONE");
+  }
+
+  /** Kills a service while nobody leads, right before it gets the order of this step. */
+  private static void killAt(String service, String order, String point, String end)
+      throws Exception {
+    stack.startOrchestrator(Map.of("TRIBUTARY_TEST_HALT_AT", NAME + ":" + point));
+    api().postOnceOpen(NAME, order);
+    await().atMost(LIMIT).until(stack::orchestratorEnded);
+    stack.kill(service);
+    stack.startOrchestrator(Map.of());
+    await().atMost(LIMIT).until(() -> api().state(NAME).equals(end));
+  }
+
+  private static String sideChange() throws Exception {
+    return api().get(NAME).at("/cutover/id").asText();
   }
 
   private static OperatorApi api() {
@@ -154,67 +204,5 @@ class TracedCutoverIT {
 
   private static JsonNode rehearsal() throws Exception {
     return api().get(NAME).at("/rehearsal/rehearsalId");
-  }
-
-  /**
-   * The trace once these are there and what they belong to; of spans that a restarted process told
-   * again, one.
-   */
-  private static List<ReceivedSpan> awaitTrace(String cutoverId, String... names) {
-    String traceId = cutoverId.replace("-", "");
-    await()
-        .atMost(LIMIT)
-        .until(
-            () ->
-                receiver.trace(traceId).stream()
-                        .map(ReceivedSpan::name)
-                        .toList()
-                        .containsAll(List.of(names))
-                    && closed(traceId));
-    return receiver.trace(traceId).stream().distinct().toList();
-  }
-
-  /** Whatever is named as a parent has come. */
-  private static boolean closed(String traceId) {
-    List<ReceivedSpan> trace = receiver.trace(traceId);
-    Set<String> ids = trace.stream().map(ReceivedSpan::spanId).collect(Collectors.toSet());
-    return trace.stream().allMatch(s -> s.parentId().isEmpty() || ids.contains(s.parentId()));
-  }
-
-  private static void assertOneTree(List<ReceivedSpan> trace) {
-    assertThat(trace.stream().filter(s -> s.parentId().isEmpty())).hasSize(1);
-    assertThat(trace.stream().map(ReceivedSpan::spanId)).doesNotHaveDuplicates();
-    assertThat(trace)
-        .allSatisfy(s -> assertThat(s.endNanos()).isGreaterThanOrEqualTo(s.startNanos()));
-    assertThat(trace).allSatisfy(s -> assertThat(s.status()).startsWith("STATUS_CODE_UNSET"));
-  }
-
-  private static void assertBelow(List<ReceivedSpan> trace, String part, String whole) {
-    assertThat(named(trace, part).parentId()).isEqualTo(named(trace, whole).spanId());
-  }
-
-  private static Set<String> namesOf(List<ReceivedSpan> trace, String service) {
-    return trace.stream()
-        .filter(s -> s.service().equals(service))
-        .map(ReceivedSpan::name)
-        .collect(Collectors.toSet());
-  }
-
-  private static ReceivedSpan named(List<ReceivedSpan> trace, String name) {
-    return trace.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  private static void print(List<ReceivedSpan> trace) {
-    long start = named(trace, "cutover").startNanos();
-    trace.stream()
-        .sorted((a, b) -> Long.compare(a.startNanos(), b.startNanos()))
-        .forEach(
-            s ->
-                System.out.printf(
-                    "trace %-30s %-22s %6d ms + %d ms%n",
-                    s.service(),
-                    s.name(),
-                    (s.startNanos() - start) / 1_000_000,
-                    (s.endNanos() - s.startNanos()) / 1_000_000));
   }
 }
