@@ -1,5 +1,6 @@
 package io.tributary.kafka;
 
+import io.tributary.common.desired.SourceShare;
 import io.tributary.common.topic.TopicNames;
 import java.util.List;
 
@@ -20,12 +21,17 @@ public record StateTopics(TopicNames names) {
         WantedTopic.events(names.progress()),
         validation(),
         WantedTopic.events(names.cutover()),
-        WantedTopic.kept(names.audit(), 0));
+        WantedTopic.kept(names.audit(), 0),
+        shares());
   }
 
   /** Those that the validator reads first and writes to. */
   public List<WantedTopic> ofValidator() {
-    return List.of(desired(), observed(), validation());
+    return List.of(desired(), observed(), validation(), shares());
+  }
+
+  private WantedTopic shares() {
+    return WantedTopic.shares(names.shares(), SourceShare.COUNT);
   }
 
   private WantedTopic desired() {

@@ -73,11 +73,11 @@ public record TopicSetup(Admin admin, TopicReplicas replicas) {
     TopicDescription found =
         get(admin.describeTopics(List.of(topic.name())).allTopicNames()).get(topic.name());
     int partitions = Objects.requireNonNull(found, "what was asked for").partitions().size();
-    if (partitions != 1) {
+    if (partitions != topic.partitions()) {
       throw unfit(
           topic,
-          "it has %d partitions and must have one; remove it if nothing in it is needed"
-              .formatted(partitions),
+          "it has %d partitions and must have %s; remove it if nothing in it is needed"
+              .formatted(partitions, topic.partitions() == 1 ? "one" : topic.partitions()),
           null);
     }
     int there = found.partitions().get(0).replicas().size();

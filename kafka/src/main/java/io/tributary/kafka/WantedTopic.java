@@ -7,17 +7,29 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * A topic as Tributary needs it. All have one partition: their order is what is read.
+ * A topic as Tributary needs it. All that have records have one partition: their order is what is
+ * read.
  *
  * @param name of the topic
+ * @param partitions how many it has to have
  * @param settings that it has to have, besides those about replicas
  */
-public record WantedTopic(String name, Map<String, String> settings) {
+public record WantedTopic(String name, int partitions, Map<String, String> settings) {
   private static final String FOR_EVER = "-1";
 
   /** Copies the settings. */
   public WantedTopic {
     settings = Map.copyOf(settings);
+  }
+
+  /** A topic of one partition. */
+  private WantedTopic(String name, Map<String, String> settings) {
+    this(name, 1, settings);
+  }
+
+  /** A topic without records, whose partitions are handed out to the members of groups. */
+  public static WantedTopic shares(String name, int partitions) {
+    return new WantedTopic(name, partitions, Map.of());
   }
 
   /**
@@ -64,7 +76,7 @@ public record WantedTopic(String name, Map<String, String> settings) {
   NewTopic toMake(TopicReplicas replicas) {
     Map<String, String> all = new HashMap<>(settings);
     all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(replicas.minInSync()));
-    return new NewTopic(name, Optional.of(1), Optional.of(replicas.factor())).configs(all);
+    return new NewTopic(name, Optional.of(partitions), Optional.of(replicas.factor())).configs(all);
   }
 
   /** Which settings of an existing topic have to become what; larger sizes may stay. */

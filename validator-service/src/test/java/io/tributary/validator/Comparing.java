@@ -2,6 +2,7 @@ package io.tributary.validator;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.common.desired.SourceShare;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ValidationObserved;
@@ -28,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
@@ -59,6 +61,7 @@ public final class Comparing implements ValidationReports, ChangeConsumers, Auto
                 this,
                 CutoverTraces.OFF,
                 SharedPace.ofFences()));
+    watches.take(SourceShare.all().collect(Collectors.toSet()));
   }
 
   /** Limits as by default. */

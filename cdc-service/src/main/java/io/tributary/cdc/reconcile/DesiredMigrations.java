@@ -8,10 +8,12 @@ import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.kinds.SourceKinds;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.desired.SourceShare;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.PreflightObserved;
 import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.tracing.CutoverTraces;
@@ -20,22 +22,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * All migrations that this instance is responsible for: hands each new desired state to the loops
- * of its sources. Loops exist from the first goal that touches a source until the instance stands
- * down.
+ * All migrations, of which this instance looks after the sources whose shares it holds: hands each
+ * new desired state to their loops. Loops exist from the first goal that touches a source until its
+ * share is given up.
  */
 @ApplicationScoped
 public class DesiredMigrations implements DesiredRecords.Orders {
@@ -48,14 +55,17 @@ public class DesiredMigrations implements DesiredRecords.Orders {
   private final BackupTrials backups;
   private final ObservedPublisher publisher;
   private final SourceMetrics metrics;
-  private final ActiveMembership membership;
   private final CutoverTraces traces;
   private final Duration fenceLook;
   private final Clock clock;
   private final Map<StreamId, Watched> loops = new ConcurrentHashMap<>();
   private final Map<String, Long> preflighted = new HashMap<>();
   private final ExecutorService preflights = Executors.newCachedThreadPool();
+  private final ExecutorService endings = Executors.newCachedThreadPool();
   private final RegularLooks supervision = new RegularLooks(SUPERVISE_EVERY);
+  private final KnownOrders known = new KnownOrders();
+  private final Set<SourceShare> held = new HashSet<>();
+  private volatile Predicate<SourceShare> proven = share -> false;
 
   DesiredMigrations(
       SourceKinds kinds,
@@ -64,7 +74,6 @@ public class DesiredMigrations implements DesiredRecords.Orders {
       BackupTrials backups,
       ObservedPublisher publisher,
       SourceMetrics metrics,
-      ActiveMembership membership,
       CutoverTraces traces,
       @ConfigProperty(name = "tributary.reconcile.fence-look-millis", defaultValue = "5000")
           long fenceLookMillis,
@@ -76,26 +85,61 @@ public class DesiredMigrations implements DesiredRecords.Orders {
     this.backups = backups;
     this.publisher = publisher;
     this.metrics = metrics;
-    this.membership = membership;
     this.traces = traces;
     this.clock = clock;
     apply.onChange(this::wake);
   }
 
+  /** Who asks the broker whether this instance still holds a share. */
+  void provenBy(Predicate<SourceShare> asking) {
+    proven = asking;
+  }
+
   /** The latest desired state of a migration; older generations are ignored. */
   @Override
   public synchronized void desire(DesiredState desired) {
-    backups.desire(desired);
-    if (desired.goal() == MigrationGoal.PREFLIGHT) {
-      preflight(desired);
-    } else if (desired.goal() != MigrationGoal.IDLE) {
-      desired.migration().sources().forEach(source -> desire(desired, source));
+    Migration migration = desired.migration();
+    known.desired(desired);
+    boolean whole = held.contains(SourceShare.of(migration.name()));
+    if (whole) {
+      backups.desire(desired);
     }
+    if (desired.goal() == MigrationGoal.PREFLIGHT) {
+      if (whole) {
+        preflight(desired);
+      }
+    } else if (desired.goal() != MigrationGoal.IDLE) {
+      migration.sources().forEach(source -> desire(desired, source));
+    }
+  }
+
+  /** These shares are held from now on. */
+  synchronized void take(Set<SourceShare> shares) {
+    held.addAll(shares);
+    known.repeat(this);
+  }
+
+  /** Other instances look after these from now on; returns when their loops have ended. */
+  synchronized void give(Set<SourceShare> shares) {
+    held.removeAll(shares);
+    preflighted.keySet().removeIf(migration -> shares.contains(SourceShare.of(migration)));
+    backups.giveUp(migration -> shares.contains(SourceShare.of(migration)));
+    // Forgotten first: whoever is given them again must never meet a loop that has ended.
+    Map<StreamId, Watched> ended = new HashMap<>(loops);
+    ended.values().removeIf(watched -> !shares.contains(watched.share()));
+    loops.keySet().removeAll(ended.keySet());
+    CompletableFuture.allOf(
+            ended.values().stream()
+                .map(watched -> CompletableFuture.runAsync(() -> stop(watched), endings))
+                .toArray(CompletableFuture[]::new))
+        .join();
+    ended.keySet().forEach(metrics::forget);
   }
 
   /** A migration that was deleted: what is known of its sources no longer counts. */
   @Override
   public synchronized void forget(String migration) {
+    known.forget(migration);
     List<StreamId> gone =
         loops.keySet().stream().filter(stream -> stream.migration().equals(migration)).toList();
     gone.forEach(stream -> stop(loops.remove(stream)));
@@ -107,29 +151,28 @@ public class DesiredMigrations implements DesiredRecords.Orders {
   /** Sources that are looked after go on as before and tell it; of others it is told once. */
   @Override
   public synchronized void unreadable(DesiredRecords.UnreadableOrder order) {
+    known.unreadable(order);
     loops.forEach(
         (stream, watched) -> {
           if (stream.migration().equals(order.migration())) {
             watched.loop().unreadable(order.error());
           }
         });
-    for (String source : order.sources()) {
-      if (!loops.containsKey(new StreamId(order.migration(), source))) {
+    for (int i = 0; i < order.sources().size(); i++) {
+      String source = order.sources().get(i);
+      if (held.contains(SourceShare.of(order.migration(), i))
+          && !loops.containsKey(new StreamId(order.migration(), source))) {
         report(SourceReport.unreadable(order, source, clock.instant()));
       }
     }
   }
 
-  /** Stops all loops: another instance has taken over, or this one shuts down. */
+  /** Stops all loops: this instance shuts down. */
   @PreDestroy
-  public synchronized void standDown() {
-    // Forgotten first: whoever becomes active again must never meet a loop that has ended.
-    List<Watched> ended = List.copyOf(loops.values());
-    loops.clear();
-    preflighted.clear();
-    backups.standDown();
+  public void standDown() {
+    give(SourceShare.all().collect(Collectors.toSet()));
     metrics.forgetAll();
-    ended.forEach(DesiredMigrations::stop);
+    endings.shutdown();
   }
 
   /** The last report of each source that this instance looks after. */
@@ -157,6 +200,9 @@ public class DesiredMigrations implements DesiredRecords.Orders {
   private void desire(DesiredState desired, Source source) {
     MovingSource moving = new MovingSource(desired.migration(), source);
     StreamId out = moving.stream();
+    if (!held.contains(SourceShare.of(desired.migration(), out))) {
+      return;
+    }
     StreamId back = out.opposite();
     if (!moving.returns()) {
       desire(desired, out, kinds::of, Optional::empty);
@@ -180,24 +226,26 @@ public class DesiredMigrations implements DesiredRecords.Orders {
       StreamId stream,
       Function<MovingSource, SourceDriver> drivers,
       Supplier<Optional<SourceFacts>> opposite) {
-    Watched known = loops.get(stream);
-    if (known != null) {
-      known.loop().desire(desired);
+    Watched running = loops.get(stream);
+    if (running != null) {
+      running.loop().desire(desired);
       return;
     }
+    SourceShare share = SourceShare.of(desired.migration(), stream);
     SourceLoop created =
         new SourceLoop(
             stream,
             desired,
             drivers,
             opposite,
-            membership::proven,
+            () -> proven.test(share),
             apply,
             this::report,
             traces,
             fenceLook,
             clock);
-    loops.put(stream, new Watched(created, supervision.begin(() -> supervise(stream, created))));
+    loops.put(
+        stream, new Watched(share, created, supervision.begin(() -> supervise(stream, created))));
     created.start();
   }
 
@@ -243,6 +291,6 @@ public class DesiredMigrations implements DesiredRecords.Orders {
     }
   }
 
-  /** A loop and the task that looks after its connector each second. */
-  private record Watched(SourceLoop loop, ScheduledFuture<?> supervision) {}
+  /** A loop, and the task that looks after its connector each second. */
+  private record Watched(SourceShare share, SourceLoop loop, ScheduledFuture<?> supervision) {}
 }

@@ -116,6 +116,15 @@ public class SourceMetrics {
     refresh();
   }
 
+  /** Another instance looks after a stream from now on. */
+  void forget(StreamId stream) {
+    rooms.remove(stream);
+    latest
+        .values()
+        .removeIf(source -> new StreamId(source.migration(), source.source()).equals(stream));
+    refresh();
+  }
+
   /** Another instance looks after all sources from now on. */
   void forgetAll() {
     latest.clear();

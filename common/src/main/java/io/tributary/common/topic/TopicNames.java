@@ -36,6 +36,14 @@ public record TopicNames(String prefix) {
     return prefix + ".desired";
   }
 
+  /**
+   * Holds no records: its partitions are the shares of all sources, which the group protocol hands
+   * out to the instances of a service.
+   */
+  public String shares() {
+    return prefix + ".shares";
+  }
+
   /** Observed state, compacted: key is {@code migration/component/source}. */
   public String observed() {
     return prefix + ".observed";

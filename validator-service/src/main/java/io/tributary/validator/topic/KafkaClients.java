@@ -3,6 +3,7 @@ package io.tributary.validator.topic;
 import io.smallrye.common.annotation.Identifier;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.kafka.TopicReplicas;
+import io.tributary.kafka.share.ShareClients;
 import io.tributary.validator.changes.ChangeConsumers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -16,7 +17,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -27,16 +27,22 @@ public class KafkaClients implements ChangeConsumers {
   private final TopicNames topics;
   private final String instanceId;
   private final TopicReplicas replicas;
+  private final int sessionMillis;
 
   KafkaClients(
       @Identifier("default-kafka-broker") Map<String, Object> broker,
       @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary") String prefix,
       @ConfigProperty(name = "tributary.instance-id") String instanceId,
-      @ConfigProperty(name = TopicReplicas.SETTING, defaultValue = "1") short replicas) {
+      @ConfigProperty(name = TopicReplicas.SETTING, defaultValue = "1") short replicas,
+      @ConfigProperty(
+              name = ShareClients.SESSION_SETTING,
+              defaultValue = ShareClients.SESSION_DEFAULT)
+          int sessionMillis) {
     this.broker = broker;
     this.topics = new TopicNames(prefix);
     this.instanceId = instanceId;
     this.replicas = new TopicReplicas(replicas);
+    this.sessionMillis = sessionMillis;
   }
 
   /** The names of the topics. */
@@ -55,27 +61,10 @@ public class KafkaClients implements ChangeConsumers {
         with(Map.of("default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000)));
   }
 
-  /** Reads desired state as a member of the validator's group, from the beginning. */
-  Consumer<String, byte[]> desired() {
-    return new KafkaConsumer<>(
-        with(
-            Map.of(
-                "group.id",
-                topics.prefix() + "-validator",
-                "group.instance.id",
-                instanceId,
-                "auto.offset.reset",
-                "earliest",
-                "enable.auto.commit",
-                false,
-                "session.timeout.ms",
-                10_000,
-                "heartbeat.interval.ms",
-                1_000,
-                "metadata.max.age.ms",
-                1_000)),
-        new StringDeserializer(),
-        new ByteArrayDeserializer());
+  /** Shares sources among validators. */
+  ShareClients shares() {
+    return new ShareClients(
+        broker, topics, topics.prefix() + "-validator", instanceId, sessionMillis);
   }
 
   @Override

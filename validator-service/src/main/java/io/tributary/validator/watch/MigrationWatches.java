@@ -3,6 +3,7 @@ package io.tributary.validator.watch;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.desired.RehearsalStage;
+import io.tributary.common.desired.SourceShare;
 import io.tributary.common.desired.StreamGoal;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
@@ -11,26 +12,54 @@ import io.tributary.validator.run.RunContext;
 import io.tributary.validator.source.end.WatchedSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** All watches of the active validator, by migration and source. Thread-safe. */
+/**
+ * The watches of the sources whose shares this validator holds, by migration and source.
+ * Thread-safe.
+ */
 public class MigrationWatches {
   private final RunContext context;
   private final Map<String, Map<String, SourceWatch>> byMigration = new TreeMap<>();
   private final Map<String, LoadLimit> loads = new HashMap<>();
+  private final Map<String, DesiredState> latest = new LinkedHashMap<>();
+  private final Set<SourceShare> held = new HashSet<>();
 
-  /** No watches yet. */
+  /** No watches yet, and no share. */
   public MigrationWatches(RunContext context) {
     this.context = context;
   }
 
+  /** These shares are held from now on. */
+  public synchronized void take(Set<SourceShare> shares) {
+    held.addAll(shares);
+    latest.values().forEach(this::follow);
+  }
+
+  /** Other validators have these from now on. */
+  public synchronized void give(Set<SourceShare> shares) {
+    held.removeAll(shares);
+    latest.values().forEach(this::follow);
+  }
+
   /** Lets every source of a migration follow the desired goal. */
   public synchronized void desire(DesiredState desired) {
+    latest.put(desired.migration().name(), desired);
+    follow(desired);
+  }
+
+  private void follow(DesiredState desired) {
     Migration migration = desired.migration();
+    if (streams(migration).isEmpty()) {
+      end(migration.name());
+      return;
+    }
     Map<String, SourceWatch> watches =
         byMigration.computeIfAbsent(migration.name(), m -> new LinkedHashMap<>());
     load(migration).set(migration.validation().limits().maxLoad());
@@ -60,6 +89,7 @@ public class MigrationWatches {
   private List<WatchedSource> streams(Migration migration) {
     return migration.sources().stream()
         .map(source -> new MovingSource(migration, source))
+        .filter(moving -> held.contains(SourceShare.of(migration, moving.stream())))
         .flatMap(
             moving ->
                 WatchedSource.of(moving, context.sessions(), context.limits(), load(migration))
@@ -81,6 +111,11 @@ public class MigrationWatches {
 
   /** A migration is gone. */
   public synchronized void forget(String migration) {
+    latest.remove(migration);
+    end(migration);
+  }
+
+  private void end(String migration) {
     Map<String, SourceWatch> watches = byMigration.remove(migration);
     loads.remove(migration);
     if (watches != null) {
@@ -89,9 +124,10 @@ public class MigrationWatches {
     }
   }
 
-  /** Another instance is active now. */
+  /** This validator ends. */
   public synchronized void standDown() {
-    List.copyOf(byMigration.keySet()).forEach(this::forget);
+    held.clear();
+    List.copyOf(byMigration.keySet()).forEach(this::end);
   }
 
   /** The names of the migrations. */

@@ -10,10 +10,12 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /**
  * Tries backups of targets, each once for a rehearsal that asks for it, and ends what nobody asks
@@ -67,7 +69,12 @@ public class BackupTrials {
     }
   }
 
-  /** Another instance takes over, or this one shuts down. */
+  /** Other instances take over those of some migrations. */
+  public synchronized void giveUp(Predicate<String> migrations) {
+    List.copyOf(runs.keySet()).stream().filter(migrations).forEach(this::forget);
+  }
+
+  /** This instance shuts down. */
   @PreDestroy
   public synchronized void standDown() {
     runs.values().forEach(BackupRun::stop);

@@ -38,7 +38,9 @@ record BrokerRights(String prefix, String workerGroup) {
     Rule may = lists.of(ServicePrincipal.ORCHESTRATOR);
     may.topicsBelow(prefix + ".", READ, DESCRIBE, DESCRIBE_CONFIGS);
     for (String own :
-        new String[] {"desired", "observed", "progress", "validation", "cutover", "audit"}) {
+        new String[] {
+          "desired", "observed", "progress", "validation", "cutover", "audit", "shares"
+        }) {
       may.topic(state(own), CREATE, ALTER_CONFIGS);
     }
     for (String written : new String[] {"desired", "observed", "cutover", "audit"}) {
@@ -52,7 +54,7 @@ record BrokerRights(String prefix, String workerGroup) {
     Rule may = lists.of(ServicePrincipal.CDC);
     may.topicsBelow(
         prefix + ".", READ, WRITE, CREATE, DELETE, ALTER, ALTER_CONFIGS, DESCRIBE_CONFIGS);
-    for (String others : new String[] {"desired", "validation", "cutover"}) {
+    for (String others : new String[] {"desired", "validation", "cutover", "shares"}) {
       may.notTopic(state(others), WRITE, DELETE, ALTER, ALTER_CONFIGS);
     }
     may.notTopic(state("audit"), DELETE, ALTER, ALTER_CONFIGS);
@@ -69,7 +71,7 @@ record BrokerRights(String prefix, String workerGroup) {
   private void validator(AclList lists) {
     Rule may = lists.of(ServicePrincipal.VALIDATOR);
     may.topicsBelow(prefix + ".", READ, DESCRIBE, DESCRIBE_CONFIGS);
-    for (String own : new String[] {"desired", "observed", "validation"}) {
+    for (String own : new String[] {"desired", "observed", "validation", "shares"}) {
       may.topic(state(own), CREATE, ALTER_CONFIGS);
     }
     may.topic(state("observed"), WRITE);
@@ -85,7 +87,9 @@ record BrokerRights(String prefix, String workerGroup) {
     Rule may = lists.of(ServicePrincipal.CONNECT);
     may.topicsBelow(prefix + ".", WRITE, CREATE, DESCRIBE, DESCRIBE_CONFIGS);
     for (String state :
-        new String[] {"desired", "observed", "progress", "validation", "cutover", "audit"}) {
+        new String[] {
+          "desired", "observed", "progress", "validation", "cutover", "audit", "shares"
+        }) {
       may.notTopic(state(state), ALL);
     }
     for (String own : workerTopics()) {

@@ -9,66 +9,36 @@ import io.tributary.common.plan.file.MigrationFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** One migration that cannot be validated keeps no other waiting. */
-class UnreadOrdersTest {
-  private final UnreadOrders orders = new UnreadOrders();
+class DesiredOrdersTest {
   private final List<String> done = new ArrayList<>();
 
   @Test
   void carriesOutTheOthersWhenOneCannotBeReadOrFails() {
     // given
-    orders.note("newer", "{'goal':'REWIND'}".replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-    orders.note("failing", order("failing", 13));
-    orders.note("shop", order("shop", 3));
-    orders.note("gone", null);
+    Map<String, byte[]> latest = new LinkedHashMap<>();
+    latest.put("newer", "{'goal':'REWIND'}".replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    latest.put("failing", order("failing", 13));
+    latest.put("shop", order("shop", 3));
+    latest.put("gone", null);
 
     // when
-    carryOut();
+    new DesiredOrders(this::desire, migration -> done.add("forget " + migration)).carryOut(latest);
 
     // then
     assertThat(done).containsExactly("shop 3", "forget gone");
-    assertThat(orders.isEmpty()).isTrue();
   }
 
-  @Test
-  void carriesOutTheLatestOfEachMigrationOnce() {
-    // given
-    orders.note("shop", order("shop", 3));
-    orders.note("shop", order("shop", 4));
-
-    // when
-    carryOut();
-    carryOut();
-
-    // then
-    assertThat(done).containsExactly("shop 4");
-  }
-
-  @Test
-  void carriesOutNothingThatAnotherInstanceHasTakenOver() {
-    // given
-    orders.note("shop", order("shop", 3));
-
-    // when
-    orders.clear();
-    carryOut();
-
-    // then
-    assertThat(done).isEmpty();
-  }
-
-  private void carryOut() {
-    orders.carryOut(
-        desired -> {
-          if (desired.migration().name().equals("failing")) {
-            throw new IllegalStateException("this one cannot be watched");
-          }
-          done.add(desired.migration().name() + " " + desired.generation());
-        },
-        migration -> done.add("forget " + migration));
+  private void desire(DesiredState desired) {
+    if (desired.migration().name().equals("failing")) {
+      throw new IllegalStateException("this one cannot be watched");
+    }
+    done.add(desired.migration().name() + " " + desired.generation());
   }
 
   private static byte[] order(String migration, long generation) {
