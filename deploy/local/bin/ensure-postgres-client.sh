@@ -1,7 +1,7 @@
 #!/bin/sh
-# Prints a directory with pg_dump, pg_restore and psql of a version of PostgreSQL that need not be
-# this machine's: of the machine's own packages, and where those do not have it, out of a newer
-# Debian release, with the libraries that they need and without installing anything.
+# Prints a directory with pg_dump, pg_restore, psql and pg_basebackup of a version of PostgreSQL that
+# need not be this machine's: of the machine's own packages, and where those do not have it, out of a
+# newer Debian release, with the libraries that they need and without installing anything.
 #
 #   ensure-postgres-client.sh VERSION [CACHE_DIRECTORY]
 #
@@ -13,7 +13,10 @@ umask 022
 script=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 version=$1
 cache=${2:-${TRIBUTARY_HOME:-$(dirname -- "$(dirname -- "$(dirname -- "$script")")")/.tributary}}
-suite=trixie
+case $version in
+  17) suite=trixie ;;
+  *) suite=forky ;;
+esac
 
 . "$script/packages.sh"
 . "$script/private-apt.sh"
@@ -24,7 +27,7 @@ if [ -x "/usr/lib/postgresql/$version/bin/pg_dump" ]; then
 fi
 
 prefix=$cache/postgresql-client-$version
-if ! [ -f "$prefix/complete" ]; then
+if ! [ -f "$prefix/complete" ] || ! [ -f "$prefix/bin/pg_basebackup" ]; then
   for tool in apt-get dpkg-deb; do
     command -v "$tool" >/dev/null || fail "There is no program $tool on this machine: only on a Debian can PostgreSQL's client of another release be unpacked."
   done
@@ -50,7 +53,7 @@ if ! [ -f "$prefix/complete" ]; then
   for package in "$work"/packages/*.deb; do
     dpkg-deb -x "$package" "$work/staged"
   done
-  for program in pg_dump pg_restore psql; do
+  for program in pg_dump pg_restore psql pg_basebackup; do
     # The loader of the newer release goes with its libraries; what is not there is the machine's.
     cat >"$work/staged/bin/$program" <<'EOF'
 #!/bin/sh

@@ -68,8 +68,14 @@ public enum CaptureError implements ErrorCode {
       ErrorFact.lasting(
           "TRB-CAPTURE-OTHER-TIMELINE",
           ErrorType.EXTERNAL,
-          "The source's server is on another timeline of its WAL than the one that was captured: a standby was promoted, or the server was restored.",
+          "The source's server is on another timeline of its WAL than the one that was captured, and the stream cannot go on there: a standby was promoted that lacks captured changes or the slot, or the server was restored.",
           "Type `./tributary restart NAME --source SOURCE`.")),
+  TIMELINE_CHANGED(
+      ErrorFact.passing(
+          "TRB-CAPTURE-TIMELINE-CHANGED",
+          ErrorType.EXTERNAL,
+          "The source's server is on another timeline of its WAL than the one that was captured. It is being found out whether the stream can go on there.",
+          "Nothing: in a moment the stream goes on, or `TRB-CAPTURE-OTHER-TIMELINE` says why it cannot.")),
   SLOT_GIVEN_UP(
       ErrorFact.lasting(
           "TRB-CAPTURE-SLOT-GIVEN-UP",

@@ -62,6 +62,15 @@ final class ChangesTopic {
     }
   }
 
+  /** The commit position of the last whole transaction on a topic, 0 where it holds none. */
+  long lastCommit(String topic) {
+    try (ChangesTail tail = new ChangesTail(broker, topic)) {
+      return tail.lastCommit();
+    } catch (KafkaException e) {
+      throw failed("read", topic, e.getCause() == null ? e : e.getCause());
+    }
+  }
+
   private Admin admin() {
     Map<String, Object> properties = new HashMap<>(broker);
     properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "tributary-capture");

@@ -75,6 +75,11 @@ public final class ConnectClient {
     send("PUT", connector, "/stop", BodyPublishers.noBody());
   }
 
+  /** Has a stopped connector go on from its stored offsets. */
+  void resume(String connector) {
+    send("PUT", connector, "/resume", BodyPublishers.noBody());
+  }
+
   /** Forgets the stored offsets of a stopped connector. */
   public void deleteOffsets(String connector) {
     send("DELETE", connector, "/offsets", BodyPublishers.noBody());

@@ -36,6 +36,11 @@ public record StreamConnector(StreamId id, String name, String topic, ConnectCli
     }
   }
 
+  /** Has it go on after it was stopped. */
+  public void resume() {
+    connect.resume(name);
+  }
+
   /**
    * Refuses a connector of this name that somebody else has made.
    *

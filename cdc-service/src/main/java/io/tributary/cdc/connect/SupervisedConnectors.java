@@ -118,6 +118,21 @@ public class SupervisedConnectors {
     connect.stop(names(id).connector());
   }
 
+  /** Whether a connector is stopped and writes nothing any more, or is unknown to Connect. */
+  public boolean stopped(StreamId id) {
+    return connect.state(names(id).connector()).map(ConnectorState::stopped).orElse(true);
+  }
+
+  /**
+   * The commit position of the last whole transaction on a stream's topic, 0 where it holds none.
+   * Says something only while nobody writes to the topic.
+   *
+   * @throws TributaryException {@link CaptureError#TOPIC}
+   */
+  public long lastCommit(StreamId id) {
+    return changesTopic.lastCommit(topics.changes(id));
+  }
+
   /**
    * Looks at source and connector, restarts what failed when its wait is over, and creates the
    * connector again when Connect has lost it. Never throws a {@link TributaryException}; what is

@@ -7,6 +7,7 @@ import io.tributary.common.sql.KeepAliveSettings;
 import io.tributary.common.sql.Sql;
 import io.tributary.common.sql.ValueSettings;
 import io.tributary.database.SchemaLogin;
+import io.tributary.database.program.RestoreScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A dump of one schema in a file: made by pg_dump and read by pg_restore, as the schema's role. A
- * program that refuses is {@link BackupError#NOT_RESTORABLE} with what it said. Not thread-safe.
+ * A dump of one schema in a file: made by pg_dump and read by pg_restore, or psql, as the schema's
+ * role. A program that refuses is {@link BackupError#NOT_RESTORABLE} with what it said. Not
+ * thread-safe.
  *
  * @param programs where pg_dump and pg_restore are; empty where PATH leads to them
  * @param file of the archive, in a directory of its own
@@ -51,17 +53,38 @@ record PgArchive(Optional<Path> programs, Path file, SecretReader secrets) {
     Path list = file.resolveSibling(section + ".list");
     String entries = run("pg_restore", List.of("--list", file.toString()), into.address());
     Files.write(list, entries.lines().filter(line -> !standing || !isSchema(line)).toList());
+    String database = "--dbname=" + connection(into.address().database());
     List<String> options = new ArrayList<>(into.options());
-    options.addAll(
+    options.addAll(List.of("--section=" + section, "--no-owner", "--use-list=" + list));
+    List<String> direct = new ArrayList<>(options);
+    direct.addAll(List.of(database, "--single-transaction", "--exit-on-error", file.toString()));
+    try {
+      run("pg_restore", direct, into.address());
+    } catch (TributaryException e) {
+      if (!RestoreScript.neededAfter(e.report().message())) {
+        throw e;
+      }
+      restoreByScript(into, section, options, database);
+    }
+  }
+
+  private void restoreByScript(
+      SchemaLogin into, String section, List<String> options, String database)
+      throws IOException, InterruptedException {
+    Path written = file.resolveSibling(section + ".sql");
+    List<String> writing = new ArrayList<>(options);
+    writing.addAll(List.of("--file=" + written, file.toString()));
+    run("pg_restore", writing, into.address());
+    run(
+        "psql",
         List.of(
-            "--dbname=" + connection(into.address().database()),
-            "--section=" + section,
-            "--no-owner",
+            "--no-psqlrc",
+            "--quiet",
             "--single-transaction",
-            "--exit-on-error",
-            "--use-list=" + list,
-            file.toString()));
-    run("pg_restore", options, into.address());
+            "--set=ON_ERROR_STOP=1",
+            "--file=" + RestoreScript.of(written).file(),
+            database),
+        into.address());
   }
 
   private static boolean isSchema(String line) {

@@ -48,7 +48,11 @@ final class CatalogStatements {
               AND NOT EXISTS (
                 SELECT FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(attnum, ord)
                 JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-                WHERE k.ord <= i.indnkeyatts AND NOT a.attnotnull)
+                WHERE k.ord <= i.indnkeyatts
+                  AND (NOT a.attnotnull OR EXISTS (
+                        SELECT FROM pg_constraint v
+                        WHERE v.conrelid = i.indrelid AND v.contype = 'n' AND NOT v.convalidated
+                          AND v.conkey[1] = a.attnum)))
             ORDER BY i.indrelid, i.indisprimary DESC, x.relname COLLATE "C") i
       JOIN pg_class c ON c.oid = i.indrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace

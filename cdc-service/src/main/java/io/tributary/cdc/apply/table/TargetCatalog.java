@@ -40,16 +40,21 @@ public final class TargetCatalog {
       ORDER BY a.attnum""";
   private static final String INDEXES =
       """
-      SELECT i.indisprimary AS is_primary, i.indimmediate AS immediate, i.indisunique AS is_unique,
+      SELECT i.indisprimary AS is_primary,
+             i.indimmediate AND NOT i.indisexclusion AS immediate, i.indisunique AS is_unique,
              i.indpred IS NULL AND i.indexprs IS NULL AS plain,
-             bool_and(coalesce(a.attnotnull, false)) AS not_null,
+             bool_and(coalesce(a.attnotnull, false) AND NOT EXISTS (
+               SELECT FROM pg_catalog.pg_constraint v
+                WHERE v.conrelid = a.attrelid AND v.contype = 'n' AND NOT v.convalidated
+                  AND v.conkey[1] = a.attnum)) AS not_null,
              array_agg(a.attname::text ORDER BY k.place) AS columns
       FROM pg_catalog.pg_index i
       CROSS JOIN LATERAL pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, place)
       LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
       WHERE i.indrelid = $1::bigint::oid AND (i.indisunique OR i.indisexclusion) AND i.indisvalid
         AND k.place <= i.indnkeyatts
-      GROUP BY i.indexrelid, i.indisprimary, i.indimmediate, i.indisunique, i.indpred, i.indexprs
+      GROUP BY i.indexrelid, i.indisprimary, i.indimmediate, i.indisexclusion,
+               i.indisunique, i.indpred, i.indexprs
       ORDER BY i.indexrelid""";
 
   private TargetCatalog() {}

@@ -100,11 +100,15 @@ public final class KeyIndexes {
           LEFT JOIN pg_catalog.pg_inherits h ON h.inhrelid = i.indexrelid
           LEFT JOIN pg_catalog.pg_constraint c
                  ON c.conindid = i.indexrelid AND c.conrelid = i.indrelid AND c.contype IN ('p', 'u')
-         WHERE n.nspname = ANY(?) AND i.indisunique AND i.indimmediate
+         WHERE n.nspname = ANY(?) AND i.indisunique AND i.indimmediate AND NOT i.indisexclusion
            AND i.indpred IS NULL AND i.indexprs IS NULL
            AND NOT EXISTS (
                  SELECT FROM pg_catalog.pg_attribute a
-                  WHERE a.attrelid = i.indrelid AND NOT a.attnotnull
+                  WHERE a.attrelid = i.indrelid
+                    AND (NOT a.attnotnull OR EXISTS (
+                          SELECT FROM pg_catalog.pg_constraint v
+                           WHERE v.conrelid = a.attrelid AND v.contype = 'n'
+                             AND NOT v.convalidated AND v.conkey[1] = a.attnum))
                     AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]))\
         """,
         row ->

@@ -6,6 +6,7 @@ import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.sql.KeepAliveSettings;
 import io.tributary.common.sql.ValueSettings;
+import io.tributary.database.program.RestoreScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Runs pg_dump and pg_restore. Passwords go through their environment. Thread-safe. */
+/** Runs pg_dump, pg_restore and psql. Passwords go through their environment. Thread-safe. */
 public final class PgPrograms {
+  private static final String ALL_OR_NONE = "--single-transaction";
+
   private final SchemaSettings settings;
   private final SecretReader secrets;
 
@@ -78,7 +81,7 @@ public final class PgPrograms {
 
   /** Restores entries all or none. */
   void restoreAtOnce(DatabaseAddress into, Path archive, List<String> lines) {
-    restore(into, archive, lines, List.of("--single-transaction"), dumpLimit());
+    restore(into, archive, lines, List.of(ALL_OR_NONE), dumpLimit());
   }
 
   /** Restores entries several at a time; those before a failure stay. */
@@ -101,33 +104,78 @@ public final class PgPrograms {
     if (lines.isEmpty()) {
       return;
     }
+    String list = "--use-list=" + listFile(archive, lines);
+    List<String> direct = new ArrayList<>(mode);
+    direct.add("--dbname=dbname=" + quotedForLibpq(into.database()));
+    ProgramRun run = restoring(direct, list, archive, into, limit);
+    if (run.status() != 0 && RestoreScript.neededAfter(run.errors())) {
+      restoreByScript(into, archive, list, mode, limit);
+    } else if (run.status() != 0) {
+      throw refused(into, RestoreFailure.parse(run.errors()));
+    }
+  }
+
+  private ProgramRun restoring(
+      List<String> options, String list, Path archive, DatabaseAddress into, Duration limit) {
     List<String> command = new ArrayList<>();
     command.add(program("pg_restore"));
-    command.addAll(mode);
+    command.addAll(options);
     command.addAll(
         List.of(
-            "--dbname=dbname=" + quotedForLibpq(into.database()),
             "--no-owner",
             "--no-privileges",
             "--no-tablespaces",
             "--no-password",
             "--exit-on-error",
             "--verbose",
-            "--use-list=" + listFile(archive, lines),
+            list,
             archive.toString()));
+    return ProgramRun.of(command, environment(into), directoryOf(archive), limit);
+  }
+
+  /** One entry after the other in every mode, and all or none where the mode says so. */
+  private void restoreByScript(
+      DatabaseAddress into, Path archive, String list, List<String> mode, Duration limit) {
+    Path written = archive.resolveSibling(archive.getFileName() + ".sql");
+    ProgramRun writing = restoring(List.of("--file=" + written), list, archive, into, limit);
+    if (writing.status() != 0) {
+      throw refused(into, RestoreFailure.parse(writing.errors()));
+    }
+    RestoreScript script = script(written);
+    List<String> command = new ArrayList<>(List.of(program("psql"), "--no-psqlrc", "--quiet"));
+    command.addAll(mode.contains(ALL_OR_NONE) ? List.of(ALL_OR_NONE) : List.of());
+    command.addAll(
+        List.of(
+            "--no-password",
+            "--output=/dev/null",
+            "--set=ON_ERROR_STOP=1",
+            "--file=" + script.file(),
+            "--dbname=dbname=" + quotedForLibpq(into.database())));
     ProgramRun run = ProgramRun.of(command, environment(into), directoryOf(archive), limit);
     if (run.status() != 0) {
-      RestoreFailure failure = RestoreFailure.parse(run.errors());
-      throw new TributaryException(
-          SchemaError.RESTORE_FAILED,
-          "PostgreSQL refused a definition at "
-              + into.display()
-              + ": "
-              + failure.display()
-              + ". "
-              + failure.advice(),
-          Map.of("database", into.display(), "object", failure.object()));
+      RestoreScript.Refusal refusal = script.refusal(run.errors());
+      throw refused(into, new RestoreFailure(refusal.object(), refusal.message()));
     }
+  }
+
+  private static RestoreScript script(Path written) {
+    try {
+      return RestoreScript.of(written);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TributaryException refused(DatabaseAddress into, RestoreFailure failure) {
+    return new TributaryException(
+        SchemaError.RESTORE_FAILED,
+        "PostgreSQL refused a definition at "
+            + into.display()
+            + ": "
+            + failure.display()
+            + ". "
+            + failure.advice(),
+        Map.of("database", into.display(), "object", failure.object()));
   }
 
   private List<String> list(Path archive, String section) {

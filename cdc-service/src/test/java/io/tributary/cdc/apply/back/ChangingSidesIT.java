@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tributary.cdc.apply.fixture.ApplyTestProfile;
+import io.tributary.fixture.VersionsRun;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A source and its target take turns in being written to. */
 @QuarkusTest
 @TestProfile(ApplyTestProfile.class)
+@ExtendWith(VersionsRun.class)
 class ChangingSidesIT extends RoundsContract {
   private static final List<String> TABLES = List.of("account", "line", "doc", "part");
 

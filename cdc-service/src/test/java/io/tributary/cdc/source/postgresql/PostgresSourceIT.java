@@ -8,6 +8,7 @@ import io.tributary.common.plan.source.Source;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.fixture.RunbookCommand;
+import io.tributary.fixture.VersionsRun;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +18,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VersionsRun.class)
 class PostgresSourceIT extends SourceContract {
   private final PostgresServer server = PostgresFixture.source();
   private final String database = "contract_" + UUID.randomUUID().toString().substring(0, 8);

@@ -68,6 +68,7 @@ public class PostgresSourceTask extends PostgresConnectorTask {
     try (PostgresConnection connection =
         new PostgresConnection(settings.getJdbcConfig(), CONNECTION_NAME)) {
       SourceServer server = new SourceServer(connection.connection());
+      CapturedTimeline.in(settings.getConfig()).require(server.timeline());
       SystemId system = server.identity();
       // The slot first: a task that ends elsewhere may move the offset and then the slot.
       Optional<ReplicationSlot> slot = server.slot(settings.slotName());

@@ -33,6 +33,12 @@ final class SourceServer {
         FROM pg_catalog.pg_control_system() c, pg_catalog.pg_database d
        WHERE d.datname = pg_catalog.current_database()""";
 
+  private static final String TIMELINE =
+      """
+      SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN 0
+                  ELSE ('x' || substr(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 1, 8))::bit(32)::bigint
+              END""";
+
   private final Connection connection;
 
   SourceServer(Connection connection) {
@@ -44,6 +50,15 @@ final class SourceServer {
         ResultSet row = statement.executeQuery()) {
       row.next();
       return new SystemId(row.getString(1), row.getLong(2), row.getString(3));
+    }
+  }
+
+  /** The timeline of the WAL that the server writes; 0 while it is a standby, which writes none. */
+  long timeline() throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(TIMELINE);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
     }
   }
 

@@ -96,20 +96,47 @@ final class CaptureInspection {
     if (givenUp) {
       return Optional.of(watch.givenUp());
     }
+    Optional<ErrorReport> otherTimeline = otherTimeline(capture, slot);
+    if (otherTimeline.isPresent()) {
+      return otherTimeline;
+    }
     Duration missingFor = Duration.between(slotLastSeen, clock.instant());
     Optional<ErrorReport> slotError = watch.judge(slot, recorded, missingFor);
-    boolean foreign =
-        slotError
-            .filter(error -> CaptureError.OTHER_TIMELINE.code().equals(error.code()))
-            .isPresent();
-    if (foreign) {
-      capture.stopConnector();
-      return slotError;
-    }
     capture.tellChanges(definitions);
     return slotError.filter(error -> !error.retryable()).isPresent()
         ? slotError
         : newTable(capture, session, found).or(() -> slotError).or(session::rightLost);
+  }
+
+  /**
+   * What is wrong with a timeline that is not the one that was captured. Empty where it is that
+   * one, and where nothing is missing on the new one: the stream then goes on there.
+   */
+  private Optional<ErrorReport> otherTimeline(PostgresCapture capture, SlotState slot) {
+    Optional<SlotIdentity> left = recorded.filter(kept -> kept.leftFor(slot.identity()));
+    if (left.isEmpty()) {
+      return Optional.empty();
+    }
+    // Nothing may come to the topic that is of another timeline than what is looked at.
+    capture.stopConnector();
+    PromotedServer promoted =
+        new PromotedServer(
+            capture.id(), left.get(), slot, capture.history(slot.identity().timeline()));
+    Optional<ErrorReport> refusal = promoted.refusal();
+    if (refusal.isPresent() || !capture.connectorStopped()) {
+      return refusal.or(() -> Optional.of(promoted.examined()));
+    }
+    long captured = capture.captured();
+    refusal = promoted.refusal(captured);
+    if (refusal.isEmpty()) {
+      LOG.warnf(
+          "source was promoted, and its stream goes on: stream=%s timeline=%d slot=%s captured=%d",
+          capture.id(), slot.identity().timeline(), slot.identity().slot(), captured);
+      capture.preparations().keepInstead(slot.identity());
+      recorded = Optional.of(slot.identity());
+      capture.ensure();
+    }
+    return refusal;
   }
 
   /** What one look has found besides an error. */

@@ -174,6 +174,16 @@ final class CaptureSession implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** The timeline of the server's WAL. */
+  long timeline() {
+    return session.number(CaptureStatements.TIMELINE);
+  }
+
+  /** Whether a standby of the server can carry slots along. */
+  boolean carriesSlots() {
+    return session.serverVersion() >= ReplicationCommands.CARRIES_SLOTS;
+  }
+
   /** Where two streams depend on each other, neither may be unable to begin again. */
   Optional<ErrorReport> rightLost() {
     return moving.returns() ? ReplicationRight.lost(session, moving) : Optional.empty();

@@ -14,14 +14,15 @@ final class CaptureStatements {
   /**
    * Tables that hold rows, with key and replica identity, of the schemas given as an array. A
    * deferrable primary key does not count: PostgreSQL does not take it as replica identity, and
-   * refuses the application's updates once such a table is published.
+   * refuses the application's updates once such a table is published. Nor does one WITHOUT OVERLAPS
+   * (PostgreSQL 18): no insert finds a row by it.
    */
   static final String TABLES =
       """
       SELECT n.nspname, c.relname,
              EXISTS (SELECT FROM pg_catalog.pg_index p
                       WHERE p.indrelid = c.oid AND p.indisprimary
-                        AND p.indimmediate) AS primary_key,
+                        AND p.indimmediate AND NOT p.indisexclusion) AS primary_key,
              CASE WHEN i.indisprimary THEN 'd' ELSE c.relreplident::text END AS identity,
              ic.relname AS identity_index
         FROM pg_catalog.pg_class c
@@ -104,6 +105,11 @@ final class CaptureStatements {
         JOIN pg_catalog.pg_database d ON d.datname = current_database()
         LEFT JOIN pg_catalog.pg_replication_slots s
                ON s.slot_name = ? AND s.database = current_database()""";
+
+  static final String TIMELINE =
+      """
+      SELECT ('x' || substr(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 1, 8))
+             ::bit(32)::bigint""";
 
   static final String LOG_END =
       "SELECT (pg_catalog.pg_current_wal_insert_lsn() - '0/0'::pg_catalog.pg_lsn)::bigint";

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.replication.ReplicationSlotInfo;
 
 /**
  * The exported snapshot of a stream's slot. The connection on which the slot was made is kept: as
@@ -26,10 +25,9 @@ import org.postgresql.replication.ReplicationSlotInfo;
 final class HeldSnapshot {
   private static final Logger LOG = Logger.getLogger(HeldSnapshot.class);
   private static final long PATIENCE_SECONDS = 20;
-  private static final String PLUGIN = "pgoutput";
 
   private @Nullable DatabaseSession session;
-  private @Nullable CompletableFuture<ReplicationSlotInfo> making;
+  private @Nullable CompletableFuture<ReplicationCommands.MadeSlot> making;
   private @Nullable String name;
 
   /**
@@ -43,13 +41,15 @@ final class HeldSnapshot {
       release();
       DatabaseSession opened = databases.openReplication(source);
       session = opened;
-      making = CompletableFuture.supplyAsync(() -> make(opened, slot), HeldSnapshot::run);
+      making =
+          CompletableFuture.supplyAsync(
+              () -> ReplicationCommands.makeSlot(opened, slot), HeldSnapshot::run);
     }
     try {
-      ReplicationSlotInfo made = making.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      ReplicationCommands.MadeSlot made = making.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       making = null;
-      name = made.getSnapshotName();
-      return new StartPoint(made.getConsistentPoint().asLong());
+      name = made.snapshot();
+      return made.start();
     } catch (TimeoutException e) {
       throw waits(source, slot);
     } catch (ExecutionException e) {
@@ -94,19 +94,6 @@ final class HeldSnapshot {
     Thread thread = new Thread(work, "make slot");
     thread.setDaemon(true);
     thread.start();
-  }
-
-  private static ReplicationSlotInfo make(DatabaseSession session, String slot) {
-    return session.with(
-        connection ->
-            connection
-                .unwrap(PGConnection.class)
-                .getReplicationAPI()
-                .createReplicationSlot()
-                .logical()
-                .withSlotName(slot)
-                .withOutputPlugin(PLUGIN)
-                .make());
   }
 
   private static TributaryException waits(DatabaseAddress source, String slot) {

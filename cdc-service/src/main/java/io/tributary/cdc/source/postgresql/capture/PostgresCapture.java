@@ -81,6 +81,21 @@ final class PostgresCapture implements SourceCapture {
     connectors.stop(id());
   }
 
+  /** Whether it is stopped and writes nothing any more. */
+  boolean connectorStopped() {
+    return connectors.stopped(id());
+  }
+
+  /** The end of the last transaction that is on the topic or in the target. */
+  long captured() {
+    return Math.max(connectors.lastCommit(id()), preparations.applied());
+  }
+
+  /** Where the source's server has left its timelines. */
+  TimelineHistory history(long timeline) {
+    return new ReplicationCommands(databases, source.postgres().connection()).history(timeline);
+  }
+
   /** Gives the slot up, so that the source need not keep any more WAL for it. */
   void giveUpSlot(CaptureSession session) {
     connectors.stop(id());
@@ -176,6 +191,11 @@ final class PostgresCapture implements SourceCapture {
       CaptureSession session, Collection<TableName> captured, Optional<StartPoint> start) {
     StreamConnector connector = connectors.connector(id());
     Map<String, String> present = connector.present();
+    SlotPlace slot = SlotPlace.of(preparations.slot(), session);
+    if (slot.leaves(present)) {
+      // First, because whoever finds the new setting takes the connector for one that goes on.
+      connector.resume();
+    }
     // Whatever the tables have grown to: another value would restart a snapshot that runs.
     String fetch = present.get(PostgresConnectorSettings.FETCH_SETTING);
     connector.bring(
@@ -186,7 +206,8 @@ final class PostgresCapture implements SourceCapture {
                 start.isPresent() && !id().goesBack() ? beside() : read(captured),
                 start.isPresent() && !id().goesBack() ? source.schemas() : List.of(),
                 fetch == null ? session.fetchSize().rows() : Long.parseLong(fetch),
-                start)
+                start,
+                slot)
             .toMap());
   }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
  *     a table can come to it while the connector runs
  * @param fetchRows rows that the snapshot reads at once
  * @param start where the stream begins without a snapshot; empty to take one first
+ * @param slot where the slot is found
  */
 record PostgresConnectorSettings(
     CommonConnectorSettings common,
@@ -30,7 +31,8 @@ record PostgresConnectorSettings(
     Collection<TableName> tables,
     Collection<SchemaMapping> schemas,
     long fetchRows,
-    Optional<StartPoint> start) {
+    Optional<StartPoint> start,
+    SlotPlace slot) {
 
   static final String CONNECTOR_CLASS = "io.tributary.connect.postgresql.PostgresSourceConnector";
 
@@ -62,6 +64,12 @@ record PostgresConnectorSettings(
           settings.put("snapshot.mode", "no_data");
           settings.put(START_SETTING, String.valueOf(point.position()));
         });
+    if (slot.timeline() != 0) {
+      settings.put(SlotPlace.TIMELINE, String.valueOf(slot.timeline()));
+    }
+    if (slot.carried() && start.isEmpty()) {
+      settings.put(SlotPlace.CARRIED, "true");
+    }
     return settings;
   }
 

@@ -37,6 +37,8 @@ final class PreparationStore {
       VALUES (?, ?, ?, ?::jsonb, now())
       ON CONFLICT (migration, source, item) DO UPDATE SET detail = excluded.detail, at = now()\
       """;
+  private static final String APPLIED =
+      "SELECT position FROM tributary.checkpoint WHERE migration = ? AND source = ?";
   private static final String FORGET_LEDGER =
       "DELETE FROM tributary.ledger WHERE migration = ? AND source = ?";
   private static final String FORGET_COPIES =
@@ -94,6 +96,18 @@ final class PreparationStore {
 
   void keep(SlotIdentity slot) {
     run(KEEP_FIRST, SLOT, Json.text(slot));
+  }
+
+  /** Keeps another slot than before: the same one, on another timeline. */
+  void keepInstead(SlotIdentity slot) {
+    run(KEEP, SLOT, Json.text(slot));
+  }
+
+  /** The position up to which the stream is applied, 0 before anything is. */
+  long applied() {
+    try (DatabaseSession session = databases.look(target)) {
+      return session.first(APPLIED, row -> row.getLong(1), id.migration(), id.source()).orElse(0L);
+    }
   }
 
   /** Where the stream begins; empty when its rows come over the topic, or nothing is decided. */

@@ -17,7 +17,8 @@ record SlotIdentity(String systemIdentifier, long databaseOid, String slot, long
         && slot.equals(other.slot);
   }
 
-  boolean sameTimeline(SlotIdentity other) {
-    return timeline == other.timeline || timeline == 0;
+  /** Whether a stream from this slot has come to another timeline of the same database. */
+  boolean leftFor(SlotIdentity other) {
+    return sameDatabase(other) && timeline != other.timeline && timeline != 0;
   }
 }

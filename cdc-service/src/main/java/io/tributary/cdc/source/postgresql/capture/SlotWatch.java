@@ -41,9 +41,6 @@ record SlotWatch(
     if (!recorded.get().sameDatabase(now.identity())) {
       return error(CaptureError.OTHER_DATABASE, otherDatabase(recorded.get(), now.identity()));
     }
-    if (!recorded.get().sameTimeline(now.identity())) {
-      return error(CaptureError.OTHER_TIMELINE, otherTimeline(recorded.get(), now.identity()));
-    }
     if (!now.present()) {
       return missingFor.compareTo(missingGrace) < 0
           ? Optional.empty()
@@ -106,11 +103,6 @@ record SlotWatch(
         "The target keeps %d bytes of WAL for the way back of source %s; the file allows %d (way-back.max-wal). See whether the connector of %s runs and why it is behind, and watch the target's disk."
             .formatted(kept, id.opposite().source(), limit.maxWalBytes(), id.source()),
         fields());
-  }
-
-  private String otherTimeline(SlotIdentity recorded, SlotIdentity now) {
-    return "Source %s is on timeline %d of its WAL, but its changes were captured on timeline %d: a standby was promoted, or the server was restored. Changes may be missing or may have been undone there, and positions do not tell which, so its connector was stopped. %s"
-        .formatted(id.source(), now.timeline(), recorded.timeline(), id.beginAnew());
   }
 
   private Map<String, String> fields() {

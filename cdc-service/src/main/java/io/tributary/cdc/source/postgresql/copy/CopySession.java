@@ -56,7 +56,11 @@ final class CopySession implements AutoCloseable {
              AND i.indpred IS NULL AND i.indexprs IS NULL AND m.amname = 'btree'
              AND NOT EXISTS (
                    SELECT FROM pg_catalog.pg_attribute o
-                    WHERE o.attrelid = c.oid AND NOT o.attnotnull
+                    WHERE o.attrelid = c.oid
+                      AND (NOT o.attnotnull OR EXISTS (
+                            SELECT FROM pg_catalog.pg_constraint v
+                             WHERE v.conrelid = c.oid AND v.contype = 'n' AND NOT v.convalidated
+                               AND v.conkey[1] = o.attnum))
                       AND o.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]))
            ORDER BY NOT i.indisprimary, NOT i.indisreplident, i.indnkeyatts, x.relname
            LIMIT 1) k ON true

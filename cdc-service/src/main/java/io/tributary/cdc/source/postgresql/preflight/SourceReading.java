@@ -37,7 +37,8 @@ public record SourceReading(
       """
       SELECT n.nspname, c.relname, c.oid::bigint, c.relkind = 'p', c.relpersistence = 'u',
              EXISTS (SELECT FROM pg_catalog.pg_index i
-                      WHERE i.indrelid = c.oid AND i.indisprimary AND i.indimmediate),
+                      WHERE i.indrelid = c.oid AND i.indisprimary AND i.indimmediate
+                        AND NOT i.indisexclusion),
              c.relreplident = 'f', r.rolname, pg_catalog.pg_has_role(c.relowner, 'USAGE'),
              rn.nspname, rc.relname,
              CASE c.relkind WHEN 'r' THEN pg_catalog.pg_total_relation_size(c.oid) ELSE 0 END

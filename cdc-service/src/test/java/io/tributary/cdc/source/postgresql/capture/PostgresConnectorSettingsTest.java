@@ -168,6 +168,20 @@ class PostgresConnectorSettingsTest {
     assertThat(matched(patterns, "publicXorders")).isFalse();
   }
 
+  @Test
+  void readsOneTimelineAndLetsAStandbyCarryASlotThatItMakes() {
+    Map<String, String> snapshot = settings(null, List.of());
+    assertThat(snapshot).containsEntry("tributary.timeline", "3");
+    assertThat(snapshot).containsEntry("slot.failover", "true");
+    // It was made so before the connector.
+    assertThat(settings(null, List.of(), Optional.of(new StartPoint(7))))
+        .doesNotContainKey("slot.failover");
+    assertThat(new SlotPlace(3, true).leaves(snapshot)).isFalse();
+    assertThat(new SlotPlace(4, true).leaves(snapshot)).isTrue();
+    assertThat(new SlotPlace(0, true).leaves(snapshot)).isFalse();
+    assertThat(new SlotPlace(4, true).leaves(Map.of())).isFalse();
+  }
+
   // As Debezium does: split at commas, ignore case.
   private static boolean matched(String patterns, String table) {
     return List.of(patterns.split(",")).stream()
@@ -195,7 +209,8 @@ class PostgresConnectorSettingsTest {
             tables,
             List.of(schemas),
             64,
-            start)
+            start,
+            new SlotPlace(3, true))
         .toMap();
   }
 }

@@ -66,25 +66,6 @@ class SlotWatchTest {
   }
 
   @Test
-  void aPromotedStandbyIsAnotherSource() {
-    SlotIdentity promoted = new SlotIdentity("7", 5, "tributary_shop_legacy", 2);
-    SlotState state =
-        new SlotState(
-            promoted,
-            true,
-            "reserved",
-            Optional.empty(),
-            Optional.empty(),
-            100,
-            OptionalLong.empty());
-
-    assertThat(WATCH.judge(state, Optional.of(OURS), Duration.ZERO).orElseThrow().code())
-        .isEqualTo("TRB-CAPTURE-OTHER-TIMELINE");
-    SlotIdentity unkept = new SlotIdentity("7", 5, "tributary_shop_legacy", 0);
-    assertThat(WATCH.judge(state, Optional.of(unkept), Duration.ZERO)).isEmpty();
-  }
-
-  @Test
   void warnsOfKeptWalAndGivesTheSlotUpWhereALimitIsSetWhateverTheServerAllows() {
     assertThat(WATCH.warnings(keeping(1_000))).isEmpty();
     assertThat(WATCH.warnings(keeping(1_001)))

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
-import io.tributary.fixture.PostgresSeventeen;
+import io.tributary.fixture.PostgresVersion;
 import io.tributary.fixture.PrintedCommands;
 import io.tributary.fixture.ProgramOutput;
 import io.tributary.local.fixture.OperatorApi;
@@ -143,7 +143,7 @@ class LeastRightsIT {
   @Test
   void areEnoughOnPostgresSeventeen() throws Exception {
     System.out.println("least rights: repeat with -Dtributary.test.seed=" + seed);
-    moves("least-newer", newer(), PostgresSeventeen.fresh(), PostgresSeventeen.fresh());
+    moves("least-newer", newer(), PostgresVersion.of(17).fresh(), PostgresVersion.of(17).fresh());
   }
 
   @Test
@@ -153,7 +153,7 @@ class LeastRightsIT {
     assumeThat(dumpOfAPlainTable())
         .as("a pg_dump of a minor release that is too old for this machine's server")
         .doesNotContain("SET (");
-    moves("least-upgrade", stack, PostgresFixture.fresh(Map.of()), PostgresSeventeen.fresh());
+    moves("least-upgrade", stack, PostgresFixture.fresh(Map.of()), PostgresVersion.of(17).fresh());
   }
 
   @Test
@@ -162,7 +162,7 @@ class LeastRightsIT {
     String name = "least-admin";
     api = newer().api();
     source = PostgresFixture.fresh(Map.of());
-    target = PostgresSeventeen.fresh();
+    target = PostgresVersion.of(17).fresh();
     try {
       LeastRightsShop.create(source, target, home);
       letIn(file(name, "abort-cutover"));
@@ -195,7 +195,7 @@ class LeastRightsIT {
     }
     String dump =
         ProgramOutput.of(
-            PostgresSeventeen.clientPrograms().resolve("pg_dump").toString(),
+            PostgresVersion.of(17).clientPrograms().resolve("pg_dump").toString(),
             "--schema-only",
             "--dbname=postgresql://%s:%s@%s:%d/least_plain"
                 .formatted(server.superuser(), server.password(), server.host(), server.port()));
@@ -223,9 +223,10 @@ class LeastRightsIT {
   /** A stack whose pg_dump reads the newer servers. */
   private static TestStack newer() throws Exception {
     Assumptions.assumeTrue(
-        PostgresSeventeen.missing().isEmpty(), () -> PostgresSeventeen.missing().orElse(""));
+        PostgresVersion.of(17).missing().isEmpty(),
+        () -> PostgresVersion.of(17).missing().orElse(""));
     if (newer == null) {
-      newer = TestStack.with(PostgresSeventeen.clientPrograms());
+      newer = TestStack.with(PostgresVersion.of(17).clientPrograms());
     }
     return newer;
   }
