@@ -9,6 +9,8 @@ import io.tributary.common.plan.ValidationSettings;
 import io.tributary.common.plan.cutover.BackupRule;
 import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.common.plan.pooler.Pooler;
+import io.tributary.common.plan.pooler.PoolerKind;
 import io.tributary.common.plan.query.QueryLimits;
 import io.tributary.common.plan.query.QueryLimits.WhenSlower;
 import io.tributary.common.plan.query.TimedQuery;
@@ -82,6 +84,24 @@ public final class Plans {
                 .toList()),
         plan.cutover(),
         plan.validation());
+  }
+
+  /** The same with a pooler before every source. */
+  public static Migration pooled(Migration plan) {
+    return new Migration(
+        plan.name(),
+        plan.target(),
+        List.copyOf(plan.sources().stream().map(s -> s.postgres().with(pooler(s.name()))).toList()),
+        plan.cutover(),
+        plan.validation());
+  }
+
+  private static Pooler pooler(String source) {
+    return new Pooler(
+        PoolerKind.PGBOUNCER,
+        NOWHERE.at(Pooler.CONSOLE),
+        "/etc/pgbouncer/" + source + ".ini",
+        Map.of(source, source));
   }
 
   /** The same with queries that are timed, and how slow they may be. */

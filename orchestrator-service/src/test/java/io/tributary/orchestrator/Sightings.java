@@ -2,9 +2,11 @@ package io.tributary.orchestrator;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
+import io.tributary.common.measure.HeldClients;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.LedgerObserved;
+import io.tributary.common.observed.PoolerObserved;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightObserved;
 import io.tributary.common.observed.QueryTrial;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the other services would report, for tests. */
 public record Sightings(String migration, long generation, Instant now) {
@@ -155,6 +158,12 @@ public record Sightings(String migration, long generation, Instant now) {
         new SourceAnswers(fence, null),
         SourceProblems.of(error),
         now);
+  }
+
+  /** The pooler of a source. */
+  public PoolerObserved pooler(
+      String name, boolean achieved, @Nullable HeldClients held, @Nullable ErrorReport error) {
+    return new PoolerObserved(migration, name, generation, achieved, false, held, error, now);
   }
 
   /** A stream with a lag. */

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.tributary.cdc.database.DatabaseError;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.database.NearestDatabase;
+import io.tributary.cdc.pooler.PoolerPreflight;
 import io.tributary.cdc.preflight.check.ClockCheck;
 import io.tributary.cdc.preflight.check.PoolerCheck;
 import io.tributary.cdc.preflight.check.PreflightSettings;
@@ -42,6 +43,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class PreflightService {
   private final Databases databases;
   private final SourcePreflights sourceChecks;
+  private final PoolerPreflight poolers;
   private final ConnectCheck connectCheck;
   private final KafkaCheck kafkaCheck;
   private final ClockCheck<TargetReading> clock;
@@ -50,6 +52,7 @@ public class PreflightService {
   public PreflightService(
       Databases databases,
       SourcePreflights sourceChecks,
+      PoolerPreflight poolers,
       PreflightSettings settings,
       ConnectAddress connect,
       Clock clock,
@@ -58,6 +61,7 @@ public class PreflightService {
     Duration timeout = Duration.ofMillis(settings.answerTimeoutMillis());
     this.databases = databases;
     this.sourceChecks = sourceChecks;
+    this.poolers = poolers;
     this.clock = new ClockCheck<>(clock, settings.clockSkewMillis());
     this.kafkaCheck = new KafkaCheck(broker, new TopicReplicas(replicas), timeout);
     this.connectCheck = new ConnectCheck(connect, timeout);
@@ -93,6 +97,9 @@ public class PreflightService {
     checks.addAll(target.checks());
     checks.addAll(TableTwiceCheck.look(migration, summaries));
     checks.addAll(MixedWayBackCheck.look(migration));
+    migration.sources().stream()
+        .map(source -> new MovingSource(migration, source))
+        .forEach(moving -> checks.addAll(poolers.look(moving)));
     kinds.forEach(kind -> checks.addAll(kind.lookAtPrograms(newest)));
     checks.addAll(kafkaCheck.look(streamedBytes(migration, summaries)));
     checks.addAll(connectCheck.look(kinds.stream().map(SourceChecks::plugin).toList()));

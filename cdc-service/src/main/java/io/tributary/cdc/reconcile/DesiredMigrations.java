@@ -1,8 +1,6 @@
 package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
-import io.tributary.cdc.preflight.PreflightService;
-import io.tributary.cdc.reconcile.backup.BackupTrials;
 import io.tributary.cdc.reconcile.observed.ObservedPublisher;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.kinds.SourceKinds;
@@ -11,7 +9,6 @@ import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.desired.SourceShare;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
-import io.tributary.common.observed.PreflightObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
@@ -51,16 +48,13 @@ public class DesiredMigrations implements DesiredRecords.Orders {
 
   private final SourceKinds kinds;
   private final ApplyService apply;
-  private final PreflightService preflight;
-  private final BackupTrials backups;
+  private final WholeMigrations whole;
   private final ObservedPublisher publisher;
   private final SourceMetrics metrics;
   private final CutoverTraces traces;
   private final Duration fenceLook;
   private final Clock clock;
   private final Map<StreamId, Watched> loops = new ConcurrentHashMap<>();
-  private final Map<String, Long> preflighted = new HashMap<>();
-  private final ExecutorService preflights = Executors.newCachedThreadPool();
   private final ExecutorService endings = Executors.newCachedThreadPool();
   private final RegularLooks supervision = new RegularLooks(SUPERVISE_EVERY);
   private final KnownOrders known = new KnownOrders();
@@ -70,8 +64,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
   DesiredMigrations(
       SourceKinds kinds,
       ApplyService apply,
-      PreflightService preflight,
-      BackupTrials backups,
+      WholeMigrations whole,
       ObservedPublisher publisher,
       SourceMetrics metrics,
       CutoverTraces traces,
@@ -81,8 +74,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
     this.fenceLook = Duration.ofMillis(fenceLookMillis);
     this.kinds = kinds;
     this.apply = apply;
-    this.preflight = preflight;
-    this.backups = backups;
+    this.whole = whole;
     this.publisher = publisher;
     this.metrics = metrics;
     this.traces = traces;
@@ -100,15 +92,11 @@ public class DesiredMigrations implements DesiredRecords.Orders {
   public synchronized void desire(DesiredState desired) {
     Migration migration = desired.migration();
     known.desired(desired);
-    boolean whole = held.contains(SourceShare.of(migration.name()));
-    if (whole) {
-      backups.desire(desired);
+    SourceShare share = SourceShare.of(migration.name());
+    if (held.contains(share)) {
+      whole.desire(desired, () -> proven.test(share));
     }
-    if (desired.goal() == MigrationGoal.PREFLIGHT) {
-      if (whole) {
-        preflight(desired);
-      }
-    } else if (desired.goal() != MigrationGoal.IDLE) {
+    if (desired.goal() != MigrationGoal.PREFLIGHT && desired.goal() != MigrationGoal.IDLE) {
       migration.sources().forEach(source -> desire(desired, source));
     }
   }
@@ -122,8 +110,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
   /** Other instances look after these from now on; returns when their loops have ended. */
   synchronized void give(Set<SourceShare> shares) {
     held.removeAll(shares);
-    preflighted.keySet().removeIf(migration -> shares.contains(SourceShare.of(migration)));
-    backups.giveUp(migration -> shares.contains(SourceShare.of(migration)));
+    whole.giveUp(migration -> shares.contains(SourceShare.of(migration)));
     // Forgotten first: whoever is given them again must never meet a loop that has ended.
     Map<StreamId, Watched> ended = new HashMap<>(loops);
     ended.values().removeIf(watched -> !shares.contains(watched.share()));
@@ -143,8 +130,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
     List<StreamId> gone =
         loops.keySet().stream().filter(stream -> stream.migration().equals(migration)).toList();
     gone.forEach(stream -> stop(loops.remove(stream)));
-    preflighted.remove(migration);
-    backups.forget(migration);
+    whole.forget(migration);
     metrics.forget(migration);
   }
 
@@ -253,22 +239,6 @@ public class DesiredMigrations implements DesiredRecords.Orders {
   private void report(SourceObserved source) {
     publisher.publish(source);
     metrics.show(source);
-  }
-
-  private void preflight(DesiredState desired) {
-    String name = desired.migration().name();
-    if (preflighted.getOrDefault(name, -1L) >= desired.generation()) {
-      return;
-    }
-    preflighted.put(name, desired.generation());
-    preflights.execute(
-        () ->
-            publisher.publish(
-                new PreflightObserved(
-                    name,
-                    desired.generation(),
-                    preflight.check(desired.migration()),
-                    clock.instant())));
   }
 
   private void supervise(StreamId stream, SourceLoop loop) {

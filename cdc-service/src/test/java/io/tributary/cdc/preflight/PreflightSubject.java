@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.pooler.PoolerPreflight;
 import io.tributary.cdc.preflight.check.PreflightSettings;
 import io.tributary.cdc.source.kinds.SourcePreflights;
 import io.tributary.cdc.worker.ConnectAddress;
@@ -26,6 +27,7 @@ import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.fixture.KafkaFixture;
 import io.tributary.fixture.PostgresServer;
+import io.vertx.mutiny.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +157,7 @@ public final class PreflightSubject {
         new Databases(),
         new SourcePreflights(
             new Databases(), settings, Clock.systemUTC(), "tributary", pgBinDirectory),
+        new PoolerPreflight(Vertx.vertx()),
         settings,
         ConnectAddress.of(connectUrl),
         Clock.systemUTC(),

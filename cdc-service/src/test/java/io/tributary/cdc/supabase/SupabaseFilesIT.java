@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.cdc.copy.CopyHooks;
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.pooler.PoolerPreflight;
 import io.tributary.cdc.preflight.PreflightService;
 import io.tributary.cdc.preflight.check.PreflightSettings;
 import io.tributary.cdc.source.RealSourceKinds;
@@ -35,6 +36,7 @@ import io.tributary.fixture.SupabaseShape;
 import io.tributary.local.chroma.ChromaTables;
 import io.tributary.local.chroma.ChromaWriter;
 import io.tributary.mapping.sqlite.SqliteProgram;
+import io.vertx.mutiny.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -214,6 +216,7 @@ class SupabaseFilesIT {
     return new PreflightService(
             new Databases(),
             new SourcePreflights(new Databases(), settings, clock, "tributary", Optional.empty()),
+            new PoolerPreflight(Vertx.vertx()),
             settings,
             ConnectAddress.of("http://127.0.0.1:1"),
             clock,

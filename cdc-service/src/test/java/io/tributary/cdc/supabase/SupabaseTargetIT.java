@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.pooler.PoolerPreflight;
 import io.tributary.cdc.preflight.PreflightService;
 import io.tributary.cdc.preflight.check.PreflightSettings;
 import io.tributary.cdc.schema.SchemaService;
@@ -31,6 +32,7 @@ import io.tributary.common.secret.SecretRef;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.Samples;
 import io.tributary.fixture.SupabaseShape;
+import io.vertx.mutiny.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -266,6 +268,7 @@ class SupabaseTargetIT {
                 clock,
                 "tributary",
                 Optional.of(PostgresFixture.source().binDirectory().toString())),
+            new PoolerPreflight(Vertx.vertx()),
             settings,
             ConnectAddress.of("http://127.0.0.1:1"),
             clock,

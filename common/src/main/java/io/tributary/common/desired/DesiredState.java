@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     source by its name, everything of which is removed and made again once for each, and a table
  *     by its {@link RestartKey}
  * @param stage what a rehearsal is about to find out now; STEPS outside of one
+ * @param clients what is asked of the poolers of the file; FREE where it names none
  */
 public record DesiredState(
     Migration migration,
@@ -43,7 +44,8 @@ public record DesiredState(
     Set<String> abandoned,
     Direction direction,
     Map<String, Long> restarts,
-    RehearsalStage stage)
+    RehearsalStage stage,
+    ClientsGoal clients)
     implements RecordFormat.Numbered {
   private static final int WITH_RESTARTS = 2;
   private static final int WITH_TABLES = 3;
@@ -54,7 +56,38 @@ public record DesiredState(
     rowRequests = rowRequests == null ? List.of() : List.copyOf(rowRequests);
     abandoned = abandoned == null ? Set.of() : Set.copyOf(abandoned);
     stage = stage == null ? RehearsalStage.STEPS : stage;
+    clients = clients == null ? ClientsGoal.FREE : clients;
     restarts = restarts == null ? Map.of() : Map.copyOf(restarts);
+  }
+
+  /** A desired state in which nothing is asked of poolers. */
+  public DesiredState(
+      Migration migration,
+      long generation,
+      MigrationGoal goal,
+      @Nullable String cutoverId,
+      @Nullable Instant deadline,
+      boolean keepTarget,
+      Instant at,
+      List<RowRequest> rowRequests,
+      Set<String> abandoned,
+      Direction direction,
+      Map<String, Long> restarts,
+      RehearsalStage stage) {
+    this(
+        migration,
+        generation,
+        goal,
+        cutoverId,
+        deadline,
+        keepTarget,
+        at,
+        rowRequests,
+        abandoned,
+        direction,
+        restarts,
+        stage,
+        ClientsGoal.FREE);
   }
 
   /** A desired state in which no source was ordered to begin anew, and nothing is rehearsed. */
@@ -81,7 +114,8 @@ public record DesiredState(
         abandoned,
         direction,
         Map.of(),
-        RehearsalStage.STEPS);
+        RehearsalStage.STEPS,
+        ClientsGoal.FREE);
   }
 
   /** A desired state without requests about rows. */
@@ -120,7 +154,8 @@ public record DesiredState(
         abandoned,
         direction,
         restarts,
-        stage);
+        stage,
+        clients);
   }
 
   /**

@@ -21,6 +21,11 @@ public record ErrorReport(
     fields = fields == null ? Map.of() : Map.copyOf(fields);
   }
 
+  /** The same with a sentence more. */
+  public ErrorReport and(String sentence) {
+    return new ErrorReport(code, type, retryable, message + " " + sentence, fields);
+  }
+
   /** Builds a report from a code. */
   public static ErrorReport of(ErrorCode code, String message, Map<String, String> fields) {
     return new ErrorReport(code.code(), code.type(), code.retryable(), message, fields);

@@ -28,11 +28,15 @@ public record CutoverStep(
     GATE,
     /** Everything that changes nothing is done once, before any application has to wait. */
     REHEARSE,
+    /** Clients of poolers wait, and their transactions end, before anything is refused. */
+    HOLD_CLIENTS,
     FENCE,
     DRAIN,
     VERIFY,
     /** Sequences, triggers and opening the target, in one transaction per source. */
     OPEN,
+    /** Poolers lead to the opened side, and their clients go on. */
+    RELEASE_CLIENTS,
     SWITCH,
     DONE,
     /** Lifting the fences after a failure before the switch. */

@@ -14,6 +14,8 @@ public enum GrantKey {
   WEBHOOK_HOSTS("webhook-hosts"),
   /** Directories below which switch actions may rewrite files. */
   ENV_FILE_DIRECTORIES("env-file-directories"),
+  /** Directories below which files of entries are written that poolers include. */
+  POOLER_DIRECTORIES("pooler-directories"),
   /** Directories below which DDL files are read. */
   DDL_DIRECTORIES("ddl-directories"),
   /** Directories below which SQLite files and directories of Chroma may be sources. */

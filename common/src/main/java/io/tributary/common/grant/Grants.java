@@ -36,6 +36,7 @@ public final class Grants implements SecretPlaces {
     for (GrantKey key :
         List.of(
             GrantKey.ENV_FILE_DIRECTORIES,
+            GrantKey.POOLER_DIRECTORIES,
             GrantKey.DDL_DIRECTORIES,
             GrantKey.SOURCE_DIRECTORIES,
             GrantKey.SECRET_DIRECTORIES,

@@ -9,6 +9,7 @@ import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.cutover.WebAddress;
 import io.tributary.common.plan.notify.NotifyRule;
+import io.tributary.common.plan.pooler.Pooler;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SourceKind;
 import io.tributary.common.plan.source.SqliteSource;
@@ -83,9 +84,15 @@ public final class MigrationGrants {
                     GrantKey.SOURCE_DIRECTORIES,
                     field + (source.kind() == SourceKind.CHROMA ? ", directory" : ", file"),
                     path));
+    source.pooler().ifPresent(pooler -> pooler(field + ", pooler", pooler));
     if (source instanceof SqliteSource sqlite && sqlite.byDdlFile()) {
       file(GrantKey.DDL_DIRECTORIES, field + ", ddl", sqlite.ddlFile());
     }
+  }
+
+  private void pooler(String field, Pooler pooler) {
+    connection(field + ".admin", pooler.admin());
+    file(GrantKey.POOLER_DIRECTORIES, field + ".file", pooler.file());
   }
 
   private void actions(List<SwitchAction> actions) {

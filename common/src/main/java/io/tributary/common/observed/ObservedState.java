@@ -10,10 +10,11 @@ import java.time.Instant;
   @JsonSubTypes.Type(value = SourceObserved.class, name = "source"),
   @JsonSubTypes.Type(value = PreflightObserved.class, name = "preflight"),
   @JsonSubTypes.Type(value = ValidationObserved.class, name = "validation"),
-  @JsonSubTypes.Type(value = BackupObserved.class, name = "backup")
+  @JsonSubTypes.Type(value = BackupObserved.class, name = "backup"),
+  @JsonSubTypes.Type(value = PoolerObserved.class, name = "pooler")
 })
 public sealed interface ObservedState
-    permits SourceObserved, PreflightObserved, ValidationObserved, BackupObserved {
+    permits SourceObserved, PreflightObserved, ValidationObserved, BackupObserved, PoolerObserved {
 
   /** The migration's name. */
   String migration();

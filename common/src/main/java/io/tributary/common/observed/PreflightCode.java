@@ -258,6 +258,15 @@ public enum PreflightCode {
   CONNECT_PLUGIN(
       "Whether Kafka Connect has the source's connector.",
       "Put the connector's jars into a directory of the worker's plugin.path and restart the worker."),
+  POOLER_CONSOLE(
+      "Whether the admin console of a pooler answers, and its user may pause and reload.",
+      "Start the pooler, or correct admin of the source's pooler; its user has to be among admin_users."),
+  POOLER_ENTRIES(
+      "Whether the file that a pooler includes has the entries of its databases, and can be rewritten.",
+      "Move the entries into the file, include it, and let cdc-service write it, as the finding says."),
+  POOLER_MODE(
+      "Whether a pooler can hold its clients between two transactions; one that pools sessions waits until they leave.",
+      "Let it pool transactions, or let the applications leave before the cutover."),
   SWITCH(
       "Whether the switch actions could be performed on the orchestrator's machine.",
       "Mend it before the cutover, whose gate it closes, or put a changed file.");

@@ -90,6 +90,14 @@ public record Migration(
         .findFirst();
   }
 
+  /** The names of the sources whose applications connect through a pooler that is led. */
+  public List<String> pooled() {
+    return sources.stream()
+        .filter(source -> source.pooler().isPresent())
+        .map(Source::name)
+        .toList();
+  }
+
   /** The names of the sources that stay as they are at the cutover. */
   public List<String> withoutWayBack() {
     return sources.stream()

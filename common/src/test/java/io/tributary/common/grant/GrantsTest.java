@@ -38,6 +38,7 @@ class GrantsTest {
       value = GrantKey.class,
       names = {
         "ENV_FILE_DIRECTORIES",
+        "POOLER_DIRECTORIES",
         "DDL_DIRECTORIES",
         "SOURCE_DIRECTORIES",
         "SECRET_DIRECTORIES",

@@ -41,6 +41,18 @@ public final class CutoverPreview {
     int last = lines.size() - 1;
     lines.addAll(last, ActionPreview.of(actions, way));
     lines.add(last, "SWITCH: " + actions.size() + " switch actions are run in order.");
+    List<String> pooled = plan.pooled();
+    if (!pooled.isEmpty()) {
+      String whose = String.join(", ", pooled);
+      lines.add(
+          last,
+          "RELEASE_CLIENTS: the poolers of %s lead there, and their clients go on."
+              .formatted(whose));
+      lines.add(
+          1,
+          "HOLD_CLIENTS: clients of the poolers of %s wait from their next statement on, for at most %d ms; open transactions may end before."
+              .formatted(whose, plan.cutover().timeLimitMillis()));
+    }
     return List.copyOf(lines);
   }
 

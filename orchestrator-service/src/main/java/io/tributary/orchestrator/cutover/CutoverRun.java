@@ -6,6 +6,7 @@ import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.event.Requester;
+import io.tributary.common.measure.HeldClients;
 import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.gate.GateFinding;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderedBy who ordered it; null where nobody is known
  * @param takesBack of a rollback: the cutover that it takes back; null of a cutover
  * @param rehearsal the last one before it; null where nobody has ordered one
+ * @param held how long clients of poolers were held, once they were let go; none without poolers
  */
 public record CutoverRun(
     String id,
@@ -41,9 +43,11 @@ public record CutoverRun(
     List<SwitchedAction> switched,
     @Nullable Requester orderedBy,
     @Nullable CutoverRun takesBack,
-    @Nullable CutoverRehearsal rehearsal) {
+    @Nullable CutoverRehearsal rehearsal,
+    List<HeldClients> held) {
 
   public CutoverRun {
+    held = held == null ? List.of() : List.copyOf(held);
     switched = switched == null ? List.of() : List.copyOf(switched);
     steps = List.copyOf(steps);
     gate = gate == null ? List.of() : List.copyOf(gate);
@@ -62,43 +66,50 @@ public record CutoverRun(
             List.of(),
             null,
             null,
-            null)
+            null,
+            List.of())
         .enter(Step.REHEARSE, now);
   }
 
   /** From here on applications wait, and the time limit counts. */
   public CutoverRun enterFence(Instant now, long limitMillis) {
-    CutoverRun fencing = enter(Step.FENCE, now);
-    Instant limit = now.plusMillis(limitMillis);
+    return enter(Step.FENCE, now).until(now.plusMillis(limitMillis));
+  }
+
+  /** The same where clients of poolers wait before that. */
+  public CutoverRun enterHold(Instant now, long limitMillis) {
+    return enter(Step.HOLD_CLIENTS, now).until(now.plusMillis(limitMillis));
+  }
+
+  /** Whether clients of poolers are held in it, or were. */
+  public boolean holdsClients() {
+    return steps.stream().anyMatch(step -> step.step() == Step.HOLD_CLIENTS);
+  }
+
+  /** The same with how long clients of poolers were held. */
+  public CutoverRun holding(List<HeldClients> clients) {
     return new CutoverRun(
-        id,
-        startedAt,
-        limit,
-        fencing.steps,
-        error,
-        gate,
-        switched,
-        orderedBy,
-        takesBack,
-        rehearsal);
+        id, startedAt, deadline, steps, error, gate, switched, orderedBy, takesBack, rehearsal,
+        clients);
   }
 
   /** The same with another time at which it is given up. */
   public CutoverRun until(Instant givenUpAt) {
     return new CutoverRun(
-        id, startedAt, givenUpAt, steps, error, gate, switched, orderedBy, takesBack, rehearsal);
+        id, startedAt, givenUpAt, steps, error, gate, switched, orderedBy, takesBack, rehearsal,
+        held);
   }
 
   /** The same as a rollback of a cutover. */
   public CutoverRun takingBack(CutoverRun cutover) {
     return new CutoverRun(
-        id, startedAt, deadline, steps, error, gate, switched, orderedBy, cutover, rehearsal);
+        id, startedAt, deadline, steps, error, gate, switched, orderedBy, cutover, rehearsal, held);
   }
 
   /** The same behind a rehearsal; null where nobody has ordered one. */
   public CutoverRun after(@Nullable CutoverRehearsal last) {
     return new CutoverRun(
-        id, startedAt, deadline, steps, error, gate, switched, orderedBy, takesBack, last);
+        id, startedAt, deadline, steps, error, gate, switched, orderedBy, takesBack, last, held);
   }
 
   /** This one, and of a rollback the cutover that it takes back. */
@@ -142,14 +153,15 @@ public record CutoverRun(
   /** The same as ordered by somebody; null for nobody who is known. */
   public CutoverRun by(@Nullable Requester orderer) {
     return new CutoverRun(
-        id, startedAt, deadline, steps, error, gate, switched, orderer, takesBack, rehearsal);
+        id, startedAt, deadline, steps, error, gate, switched, orderer, takesBack, rehearsal, held);
   }
 
   /** The same with what the gate found of single tables. */
   public CutoverRun gated(List<GateFinding> findings) {
     List<GateFinding> ofTables = findings.stream().filter(f -> f.table() != null).toList();
     return new CutoverRun(
-        id, startedAt, deadline, steps, error, ofTables, switched, orderedBy, takesBack, rehearsal);
+        id, startedAt, deadline, steps, error, ofTables, switched, orderedBy, takesBack, rehearsal,
+        held);
   }
 
   /** The step in hand, or the last one. */
@@ -162,7 +174,7 @@ public record CutoverRun(
     List<CutoverStepTime> all = ended(Outcome.SUCCEEDED, now);
     all.add(CutoverStepTime.started(next, now));
     return new CutoverRun(
-        id, startedAt, deadline, all, error, gate, switched, orderedBy, takesBack, rehearsal);
+        id, startedAt, deadline, all, error, gate, switched, orderedBy, takesBack, rehearsal, held);
   }
 
   /** The current step failed, undoing starts. */
@@ -170,7 +182,7 @@ public record CutoverRun(
     List<CutoverStepTime> all = ended(Outcome.FAILED, now);
     all.add(CutoverStepTime.started(Step.UNDO, now));
     return new CutoverRun(
-        id, startedAt, deadline, all, why, gate, switched, orderedBy, takesBack, rehearsal);
+        id, startedAt, deadline, all, why, gate, switched, orderedBy, takesBack, rehearsal, held);
   }
 
   /** The current step was the last one, and succeeded. */
@@ -185,13 +197,15 @@ public record CutoverRun(
         switched,
         orderedBy,
         takesBack,
-        rehearsal);
+        rehearsal,
+        held);
   }
 
   /** All switch actions are behind. */
   public CutoverRun switched(List<SwitchedAction> actions) {
     return new CutoverRun(
-        id, startedAt, deadline, steps, error, gate, actions, orderedBy, takesBack, rehearsal);
+        id, startedAt, deadline, steps, error, gate, actions, orderedBy, takesBack, rehearsal,
+        held);
   }
 
   /** The switch is done; the step DONE spans the whole cutover. */
@@ -199,13 +213,13 @@ public record CutoverRun(
     List<CutoverStepTime> all = ended(Outcome.SUCCEEDED, now);
     all.add(CutoverStepTime.started(Step.DONE, startedAt).ended(Outcome.SUCCEEDED, now));
     return new CutoverRun(
-        id, startedAt, deadline, all, null, gate, switched, orderedBy, takesBack, rehearsal);
+        id, startedAt, deadline, all, null, gate, switched, orderedBy, takesBack, rehearsal, held);
   }
 
   /** The same with why the last switch action failed; null when it did not. */
   public CutoverRun withError(@Nullable ErrorReport why) {
     return new CutoverRun(
-        id, startedAt, deadline, steps, why, gate, switched, orderedBy, takesBack, rehearsal);
+        id, startedAt, deadline, steps, why, gate, switched, orderedBy, takesBack, rehearsal, held);
   }
 
   private List<CutoverStepTime> ended(Outcome how, Instant now) {

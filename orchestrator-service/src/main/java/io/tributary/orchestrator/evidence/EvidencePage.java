@@ -84,6 +84,13 @@ public final class EvidencePage {
                   stream.at("/predicted/p50Millis").asText(),
                   stream.at("/predicted/worstMillis").asText()));
     }
+    if (!report.at("/change/held").isEmpty()) {
+      out.element("h2", "Clients of poolers that waited")
+          .table(
+              report.at("/change/held"),
+              List.of("Source", "Since", "Held ms", "Longest wait ms", "Waited at the end"),
+              List.of("source", "since", "heldMillis", "longestWaitMillis", "waiting"));
+    }
     queries();
     backup();
     if (!report.at("/change/actions").isEmpty()) {

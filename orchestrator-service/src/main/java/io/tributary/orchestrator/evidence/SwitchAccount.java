@@ -5,6 +5,7 @@ import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.event.Requester;
+import io.tributary.common.measure.HeldClients;
 import io.tributary.common.observed.BackupTrial;
 import io.tributary.common.observed.QueryTrial;
 import io.tributary.orchestrator.cutover.CutoverRun;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps every step with its time; DONE spans all
  * @param pause how long applications were refused, beside what was predicted; null where an earlier
  *     version has opened the sides
+ * @param held how long clients of poolers waited instead of being refused; none without poolers
  * @param queries what the last rehearsal before it found of the file's queries
  * @param backup what it found of backups of the target; null where that was not asked for
  * @param actions the switch actions; what they printed is not repeated
@@ -42,6 +44,7 @@ public record SwitchAccount(
     @Nullable Requester orderedBy,
     List<StepTime> steps,
     @Nullable MeasuredPause pause,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HeldClients> held,
     List<QueryTrial> queries,
     @Nullable BackupTrial backup,
     List<ActionTime> actions) {
@@ -68,6 +71,7 @@ public record SwitchAccount(
         run.orderedBy(),
         run.steps().stream().map(SwitchAccount::of).toList(),
         MeasuredPause.of(run).orElse(null),
+        run.held(),
         Optional.ofNullable(run.rehearsal()).map(CutoverRehearsal::queries).orElse(List.of()),
         Optional.ofNullable(run.rehearsal()).map(CutoverRehearsal::backup).orElse(null),
         run.switched().stream().map(SwitchAccount::of).toList());

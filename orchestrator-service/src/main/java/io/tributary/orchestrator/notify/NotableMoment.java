@@ -58,7 +58,8 @@ record NotableMoment(
     String opened = out ? "The target accepts writes" : "The sources accept writes";
     String before = out ? "The sources accept" : "The target accepts";
     return switch (step.step()) {
-      case GATE, REHEARSE, FENCE, DRAIN, VERIFY, SWITCH -> Optional.empty();
+      case GATE, REHEARSE, HOLD_CLIENTS, FENCE, DRAIN, VERIFY, RELEASE_CLIENTS, SWITCH ->
+          Optional.empty();
       case OPEN ->
           step.outcome() == Outcome.SUCCEEDED
               ? Optional.of(

@@ -4,6 +4,7 @@ import io.tributary.common.desired.RestartKey;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.BackupObserved;
 import io.tributary.common.observed.ObservedState;
+import io.tributary.common.observed.PoolerObserved;
 import io.tributary.common.observed.PreflightObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.ValidationObserved;
@@ -18,6 +19,7 @@ import java.util.Set;
  *
  * @param sources by source name
  * @param validations by source name
+ * @param poolers by source name
  * @param preflight the last preflight, empty before the first
  * @param backup what was last found of backups of the target, empty before the first
  * @param clocks what the times in the reports say of the services' clocks
@@ -25,6 +27,7 @@ import java.util.Set;
 public record MigrationObservations(
     Map<String, SourceObserved> sources,
     Map<String, ValidationObserved> validations,
+    Map<String, PoolerObserved> poolers,
     Optional<PreflightObserved> preflight,
     Optional<BackupObserved> backup,
     ReportClocks clocks) {
@@ -32,36 +35,47 @@ public record MigrationObservations(
   public MigrationObservations {
     sources = Map.copyOf(sources);
     validations = Map.copyOf(validations);
+    poolers = Map.copyOf(poolers);
   }
 
   /** Nothing reported yet. */
   public static MigrationObservations none() {
     return new MigrationObservations(
-        Map.of(), Map.of(), Optional.empty(), Optional.empty(), ReportClocks.UNHEARD);
+        Map.of(), Map.of(), Map.of(), Optional.empty(), Optional.empty(), ReportClocks.UNHEARD);
   }
 
   /** The same with one observation more; it replaces the earlier one of its kind and source. */
   public MigrationObservations with(ObservedState latest) {
     if (latest instanceof SourceObserved source) {
       return new MigrationObservations(
-          put(sources, source.source(), source), validations, preflight, backup, clocks);
+          put(sources, source.source(), source), validations, poolers, preflight, backup, clocks);
     }
-    if (latest instanceof ValidationObserved validation) {
+    if (latest instanceof ValidationObserved seen) {
       return new MigrationObservations(
-          sources, put(validations, validation.source(), validation), preflight, backup, clocks);
+          sources, put(validations, seen.source(), seen), poolers, preflight, backup, clocks);
+    }
+    if (latest instanceof PoolerObserved pooler) {
+      return new MigrationObservations(
+          sources, validations, put(poolers, pooler.source(), pooler), preflight, backup, clocks);
     }
     if (latest instanceof BackupObserved tried) {
-      return new MigrationObservations(sources, validations, preflight, Optional.of(tried), clocks);
+      return new MigrationObservations(
+          sources, validations, poolers, preflight, Optional.of(tried), clocks);
     }
     return new MigrationObservations(
-        sources, validations, Optional.of((PreflightObserved) latest), backup, clocks);
+        sources, validations, poolers, Optional.of((PreflightObserved) latest), backup, clocks);
   }
 
   /** The same with an observation that has just arrived, by whose time its clock is measured. */
   public MigrationObservations arriving(ObservedState latest, Instant now) {
     MigrationObservations next = with(latest);
     return new MigrationObservations(
-        next.sources, next.validations, next.preflight, next.backup, clocks.heard(latest, now));
+        next.sources,
+        next.validations,
+        next.poolers,
+        next.preflight,
+        next.backup,
+        clocks.heard(latest, now));
   }
 
   /**
@@ -78,7 +92,7 @@ public record MigrationObservations(
     Map<String, ValidationObserved> later = new HashMap<>(validations);
     later.values().removeIf(seen -> seen.generation() < lastOf(out(seen.source()), restarts));
     later.replaceAll((stream, seen) -> seen.without(replaced(seen, restarts)));
-    return new MigrationObservations(sources, later, preflight, backup, clocks);
+    return new MigrationObservations(sources, later, poolers, preflight, backup, clocks);
   }
 
   /** A validator that has not heard of a table that joins does not count it among the others. */
@@ -108,12 +122,20 @@ public record MigrationObservations(
     return Optional.ofNullable(validations.get(name));
   }
 
+  /** What cdc-service last said of the pooler of a source. */
+  public Optional<PoolerObserved> pooler(String source) {
+    return Optional.ofNullable(poolers.get(source));
+  }
+
   /** The highest generation that any observation answers, 0 before the first. */
   public long highestGeneration() {
     long highest = preflight.map(PreflightObserved::generation).orElse(0L);
     highest = Math.max(highest, backup.map(BackupObserved::generation).orElse(0L));
     for (SourceObserved source : sources.values()) {
       highest = Math.max(highest, source.generation());
+    }
+    for (PoolerObserved pooler : poolers.values()) {
+      highest = Math.max(highest, pooler.generation());
     }
     for (ValidationObserved validation : validations.values()) {
       highest = Math.max(highest, validation.generation());

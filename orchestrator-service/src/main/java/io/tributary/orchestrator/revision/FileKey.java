@@ -48,7 +48,7 @@ record FileKey(String path, String word, boolean namesBelow, String place) {
 
   /** What stands below these are names of the operator's. */
   private static final Set<String> OWN_NAMES =
-      Set.of("schemas", "tables", "columns", "accept-quarantined", "options");
+      Set.of("schemas", "tables", "columns", "databases", "accept-quarantined", "options");
 
   /** One value of the file, of which the plan makes several. */
   private static final Set<String> WHOLES = Set.of("password", "prepare");

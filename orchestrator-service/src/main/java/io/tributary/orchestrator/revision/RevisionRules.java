@@ -31,8 +31,13 @@ public record RevisionRules(Migration before, MigrationState state) {
   /** Who is told of what happens decides nothing. */
   private static final Predicate<String> NOTIFY = "notify"::equals;
 
+  /** Read at each change of sides, and no row was moved by it. */
+  private static final Predicate<String> POOLER =
+      key -> key.matches("sources\\.[^.]+\\.pooler(\\..+)?");
+
   private static final Predicate<String> WHILE_RUNNING =
       FUNCTIONS
+          .or(POOLER)
           .or(
               key ->
                   key.startsWith("cutover.")
@@ -81,7 +86,7 @@ public record RevisionRules(Migration before, MigrationState state) {
       return NOTIFY.or("cutover.switch"::equals);
     }
     if (state instanceof Switched switched && switched.wayBack()) {
-      return LIMITS.or(FUNCTIONS).or(NOTIFY).or(key -> key.startsWith("cutover."));
+      return LIMITS.or(FUNCTIONS).or(POOLER).or(NOTIFY).or(key -> key.startsWith("cutover."));
     }
     return key -> false;
   }

@@ -9,10 +9,10 @@ import io.tributary.common.observed.RehearsedComparison;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.ValidationObserved;
-import io.tributary.common.plan.Migration;
 import io.tributary.common.quarantine.QuarantineError;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.cutover.CutoverTimeLimit;
 import io.tributary.orchestrator.gate.CutoverGate;
 import io.tributary.orchestrator.gate.GateFinding;
 import io.tributary.orchestrator.gate.GateLook;
@@ -41,6 +41,7 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
    */
   boolean rehearsed() {
     return every(o -> current(o) && o.achieved())
+        && situation.poolers().achieved()
         && CutoverGate.open(opposite())
         && CutoverGate.open(closeness())
         && streams().stream()
@@ -51,6 +52,11 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
                         .validation(s)
                         .filter(v -> cutover.id().equals(v.rehearsedCutoverId()))
                         .isPresent());
+  }
+
+  /** Every pooler of the file has its clients wait, and their transactions have ended. */
+  boolean clientsHeld() {
+    return situation.poolers().achieved();
   }
 
   /** Every source refuses writes under this cutover's token. */
@@ -78,7 +84,14 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
   Optional<ErrorReport> failure(CutoverRun run) {
     Optional<ErrorReport> failed =
         watched().flatMap(source -> failureOf(source, run).stream()).findFirst();
-    return failed.or(this::tooSlow).or(() -> overdue(run));
+    return failed.or(() -> notHeld(run)).or(this::tooSlow).or(() -> overdue(run));
+  }
+
+  /** Behind the fence a pooler that lets its clients go undoes nothing: they are refused then. */
+  private Optional<ErrorReport> notHeld(CutoverRun run) {
+    return CutoverTimeLimit.open(run)
+        ? situation.poolers().error().map(why -> why.and(CutoverTimeLimit.standing(run)))
+        : Optional.empty();
   }
 
   /** What would be read behind the fence was read in the rehearsal, where nobody waits for it. */
@@ -122,7 +135,7 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
             .findFirst()
             .or(this::withoutWayBack)
             .or(this::farBehind)
-            .orElseGet(() -> timeLimit(situation.plan(), run)));
+            .orElseGet(() -> new CutoverTimeLimit(situation.plan(), run).passed()));
   }
 
   private Optional<ErrorReport> withoutWayBack() {
@@ -178,30 +191,6 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
     return cutover.direction() == Direction.OUT && cutover.current().step() == Step.REHEARSE;
   }
 
-  static ErrorReport timeLimit(Migration plan, CutoverRun run) {
-    String limit =
-        run.current().step() == Step.REHEARSE
-            ? plan.cutover().rehearsalLimitMillis()
-                + " ms, which the rehearsal has for itself (six times cutover.time-limit-millis, or a minute). "
-            : plan.cutover().timeLimitMillis() + " ms (cutover.time-limit-millis). ";
-    return ErrorReport.of(
-        StateError.CUTOVER_TIME_LIMIT,
-        "Step "
-            + run.current().step()
-            + " was not finished within "
-            + limit
-            + standing(run)
-            + " Try again, or raise the limit.",
-        Map.of("step", run.current().step().name()));
-  }
-
-  /** What a failure at this step means to the applications. */
-  private static String standing(CutoverRun run) {
-    return run.current().step() == Step.REHEARSE
-        ? "Nothing was fenced yet."
-        : "The fences are lifted; nothing is lost.";
-  }
-
   private Optional<ErrorReport> failureOf(String source, CutoverRun run) {
     return reported(source)
         .filter(error -> !passing(error, run))
@@ -224,7 +213,8 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
   private static ErrorReport sourceFailed(String source, ErrorReport error, CutoverRun run) {
     for (QuarantineError aside : QuarantineError.values()) {
       if (aside.code().equals(error.code())) {
-        return ErrorReport.of(aside, error.message() + " " + standing(run), error.fields());
+        return ErrorReport.of(
+            aside, error.message() + " " + CutoverTimeLimit.standing(run), error.fields());
       }
     }
     return ErrorReport.of(
@@ -236,7 +226,7 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
             + ": "
             + error.message()
             + " "
-            + standing(run),
+            + CutoverTimeLimit.standing(run),
         Map.of("source", source, "cause", error.code()));
   }
 

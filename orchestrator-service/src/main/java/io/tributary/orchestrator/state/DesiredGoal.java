@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.state;
 
+import io.tributary.common.desired.ClientsGoal;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.desired.RehearsalStage;
 import io.tributary.common.desired.RowRequest;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param abandoned with ABORT and COMPLETE: names of sources that are left as they are
  * @param direction which streams the goal is for
  * @param stage what a rehearsal is about to find out; STEPS outside of one
+ * @param clients what is asked of the poolers of the file
  */
 public record DesiredGoal(
     MigrationGoal goal,
@@ -30,7 +32,8 @@ public record DesiredGoal(
     List<RowRequest> requests,
     Set<String> abandoned,
     Direction direction,
-    RehearsalStage stage) {
+    RehearsalStage stage,
+    ClientsGoal clients) {
 
   /** A goal that no cutover belongs to. */
   static DesiredGoal of(MigrationGoal goal) {
@@ -47,33 +50,43 @@ public record DesiredGoal(
         List.of(),
         Set.of(),
         Direction.OUT,
-        RehearsalStage.STEPS);
+        RehearsalStage.STEPS,
+        ClientsGoal.FREE);
   }
 
   /** The same for the streams that a cutover or a rollback is about. */
   DesiredGoal goingAs(CutoverRun run) {
     return new DesiredGoal(
-        goal, cutoverId, deadline, keepTarget, requests, abandoned, run.direction(), stage);
+        goal,
+        cutoverId,
+        deadline,
+        keepTarget,
+        requests,
+        abandoned,
+        run.direction(),
+        stage,
+        clients);
   }
 
   /** The same, which names another cutover. */
   DesiredGoal named(CutoverRun run) {
     return new DesiredGoal(
-        goal, run.id(), deadline, keepTarget, requests, abandoned, direction, stage);
+        goal, run.id(), deadline, keepTarget, requests, abandoned, direction, stage, clients);
   }
 
   DesiredGoal until(Instant givenUpAt) {
     return new DesiredGoal(
-        goal, cutoverId, givenUpAt, keepTarget, requests, abandoned, direction, stage);
+        goal, cutoverId, givenUpAt, keepTarget, requests, abandoned, direction, stage, clients);
   }
 
   DesiredGoal keepingTarget(boolean keep) {
-    return new DesiredGoal(goal, cutoverId, deadline, keep, requests, abandoned, direction, stage);
+    return new DesiredGoal(
+        goal, cutoverId, deadline, keep, requests, abandoned, direction, stage, clients);
   }
 
   DesiredGoal asking(List<RowRequest> about) {
     return new DesiredGoal(
-        goal, cutoverId, deadline, keepTarget, about, abandoned, direction, stage);
+        goal, cutoverId, deadline, keepTarget, about, abandoned, direction, stage, clients);
   }
 
   /** The names of the sources that are left as they are, and one more. */
@@ -85,12 +98,18 @@ public record DesiredGoal(
 
   DesiredGoal without(Set<String> sources) {
     return new DesiredGoal(
-        goal, cutoverId, deadline, keepTarget, requests, sources, direction, stage);
+        goal, cutoverId, deadline, keepTarget, requests, sources, direction, stage, clients);
+  }
+
+  /** The same with something else asked of poolers. */
+  DesiredGoal with(ClientsGoal asked) {
+    return new DesiredGoal(
+        goal, cutoverId, deadline, keepTarget, requests, abandoned, direction, stage, asked);
   }
 
   /** The same in another stage of a rehearsal. */
   DesiredGoal in(RehearsalStage now) {
     return new DesiredGoal(
-        goal, cutoverId, deadline, keepTarget, requests, abandoned, direction, now);
+        goal, cutoverId, deadline, keepTarget, requests, abandoned, direction, now, clients);
   }
 }

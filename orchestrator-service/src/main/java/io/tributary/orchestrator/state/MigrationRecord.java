@@ -58,7 +58,8 @@ public record MigrationRecord(
         desire.abandoned(),
         desire.direction(),
         restarts,
-        desire.stage());
+        desire.stage(),
+        desire.clients());
   }
 
   /**

@@ -9,6 +9,7 @@ import io.tributary.common.observed.RepairObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.gate.GateLook;
+import io.tributary.orchestrator.observed.LedPoolers;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,6 +92,11 @@ public record MigrationSituation(
             ? source.map(SourceObserved::repair).map(RepairObserved::request)
             : source.map(SourceObserved::deadLetters).map(DeadLettersObserved::request);
     return done.map(number -> number >= request.number()).orElse(false);
+  }
+
+  /** How far the poolers of the file are. */
+  LedPoolers poolers() {
+    return new LedPoolers(plan, generation, observations);
   }
 
   /** Whether every source reports that the goal of the current generation is reached. */

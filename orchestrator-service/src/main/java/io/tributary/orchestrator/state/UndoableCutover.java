@@ -1,10 +1,14 @@
 package io.tributary.orchestrator.state;
 
+import io.tributary.common.desired.ClientsGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.model.Direction;
+import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.CutoverStage;
+import io.tributary.orchestrator.cutover.CutoverTimeLimit;
+import io.tributary.orchestrator.observed.LedPoolers;
 import io.tributary.orchestrator.order.OrderName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +33,10 @@ public record UndoableCutover(Instant since, CutoverRun run, CutoverStage stage)
 
   @Override
   public DesiredGoal desire() {
-    return DesiredGoal.of(stage.goal(), run).goingAs(run).until(run.deadline());
+    return DesiredGoal.of(stage.goal(), run)
+        .goingAs(run)
+        .until(run.deadline())
+        .with(run.holdsClients() ? ClientsGoal.HELD : ClientsGoal.FREE);
   }
 
   @Override
@@ -60,7 +67,9 @@ public record UndoableCutover(Instant since, CutoverRun run, CutoverStage stage)
 
   private StateDecision goOn(MigrationSituation situation, CutoverProgress progress) {
     return switch (stage) {
-      case REHEARSE -> progress.rehearsed() ? fence(situation) : StateDecision.stay(this);
+      case REHEARSE -> progress.rehearsed() ? close(situation) : StateDecision.stay(this);
+      case HOLD_CLIENTS ->
+          progress.clientsHeld() ? enter(situation, CutoverStage.FENCE) : StateDecision.stay(this);
       case FENCE -> progress.fenced() ? drain(situation) : StateDecision.stay(this);
       case DRAIN ->
           progress.drained() ? enter(situation, CutoverStage.VERIFY) : StateDecision.stay(this);
@@ -70,10 +79,17 @@ public record UndoableCutover(Instant since, CutoverRun run, CutoverStage stage)
     };
   }
 
-  private StateDecision fence(MigrationSituation situation) {
-    long limit = situation.plan().cutover().timeLimitMillis();
-    CutoverRun fencing = run.enterFence(situation.now(), limit);
-    return to(situation, new UndoableCutover(since, fencing, CutoverStage.FENCE));
+  /** Clients that a pooler can hold wait before anything is refused, so that nothing is. */
+  private StateDecision close(MigrationSituation situation) {
+    CutoverSettings settings = situation.plan().cutover();
+    Instant now = situation.now();
+    if (!LedPoolers.named(situation.plan())) {
+      CutoverRun fencing = run.enterFence(now, settings.timeLimitMillis());
+      return to(situation, new UndoableCutover(since, fencing, CutoverStage.FENCE));
+    }
+    CutoverRun holding =
+        run.enterHold(now, settings.timeLimitMillis() - settings.heldReserveMillis());
+    return to(situation, new UndoableCutover(since, holding, CutoverStage.HOLD_CLIENTS));
   }
 
   /** Often the first report of the fence says drained already: then one transition does both. */
@@ -100,7 +116,7 @@ public record UndoableCutover(Instant since, CutoverRun run, CutoverStage stage)
 
   @Override
   public StateDecision undoPublished(MigrationSituation situation) {
-    return undo(situation, CutoverProgress.timeLimit(situation.plan(), run));
+    return undo(situation, new CutoverTimeLimit(situation.plan(), run).passed());
   }
 
   private StateDecision undo(MigrationSituation situation, ErrorReport why) {

@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.state;
 
+import io.tributary.common.desired.ClientsGoal;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.event.Requester;
 import io.tributary.common.model.Direction;
@@ -7,20 +8,30 @@ import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.order.OrderName;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The state after a cutover that failed before OPEN, while the fences are being lifted.
+ * The state after a cutover that failed before OPEN, while the fences are being lifted. Clients
+ * that a pooler holds go on behind that, so that none of them meets a fence.
  *
  * @param run the failed cutover
+ * @param lifted whether only clients are to be let go any more
  */
-public record Undoing(Instant since, CutoverRun run) implements MigrationState {
+public record Undoing(Instant since, CutoverRun run, boolean lifted) implements MigrationState {
 
-  /** The same as of {@link Replicating}: ending the undoing needs no new generation. */
+  /** One that has just begun. */
+  public Undoing(Instant since, CutoverRun run) {
+    this(since, run, false);
+  }
+
+  /** At its end the same as of {@link Replicating}: ending the undoing needs no new generation. */
   @Override
   public DesiredGoal desire() {
-    return DesiredGoal.of(MigrationGoal.REPLICATE, run).goingAs(run);
+    return DesiredGoal.of(MigrationGoal.REPLICATE, run)
+        .goingAs(run)
+        .with(run.holdsClients() && !lifted ? ClientsGoal.HELD : ClientsGoal.FREE);
   }
 
   @Override
@@ -59,10 +70,19 @@ public record Undoing(Instant since, CutoverRun run) implements MigrationState {
 
   @Override
   public StateDecision look(MigrationSituation situation) {
+    if (lifted) {
+      return situation.poolers().achieved() ? end(situation) : StateDecision.stay(this);
+    }
     if (!situation.undone(run.direction())) {
       return StateDecision.stay(this);
     }
-    CutoverRun undone = run.finish(situation.now());
+    return run.holdsClients()
+        ? StateDecision.to(new Undoing(since, run, true), List.of())
+        : end(situation);
+  }
+
+  private StateDecision end(MigrationSituation situation) {
+    CutoverRun undone = run.holding(situation.poolers().held(run.id())).finish(situation.now());
     CutoverRun takenBack = undone.takesBack();
     return StateDecision.to(
         takenBack == null

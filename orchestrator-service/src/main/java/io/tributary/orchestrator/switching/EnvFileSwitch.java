@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.switching;
 
+import io.tributary.common.grant.FileReplacement;
 import io.tributary.common.grant.GrantKey;
 import io.tributary.common.grant.GrantedFile;
 import io.tributary.common.grant.Grants;

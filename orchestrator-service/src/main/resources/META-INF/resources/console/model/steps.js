@@ -8,7 +8,10 @@
  * @typedef {{step: string, does: string, tone: 'done'|'now'|'failed'|'ahead', millis: number|null, startedAt: number|null, waitsFor: string}} ShownStep
  */
 
-const STEPS = ['GATE', 'REHEARSE', 'FENCE', 'DRAIN', 'VERIFY', 'OPEN', 'SWITCH'];
+const STEPS = ['GATE', 'REHEARSE', 'HOLD_CLIENTS', 'FENCE', 'DRAIN', 'VERIFY', 'OPEN', 'RELEASE_CLIENTS', 'SWITCH'];
+
+/** Taken only where the file names a pooler. */
+const OF_POOLERS = ['HOLD_CLIENTS', 'RELEASE_CLIENTS'];
 
 /** @param {string} step @param {boolean} back */
 export function does(step, back) {
@@ -18,6 +21,10 @@ export function does(step, back) {
       return 'Looks whether everything is ready. Nothing is touched.';
     case 'REHEARSE':
       return 'Does once what changes nothing, while the applications go on writing.';
+    case 'HOLD_CLIENTS':
+      return 'Clients of the poolers wait, once their open transactions have ended. Nothing is refused.';
+    case 'RELEASE_CLIENTS':
+      return `Leads the poolers to ${to}, where their clients go on.`;
     case 'FENCE':
       return `Open transactions may finish, then ${from} refuse${back ? 's' : ''} writes.`;
     case 'DRAIN':
@@ -45,7 +52,10 @@ export function shownSteps(status, change, back) {
   const taken = (change?.steps ?? []).filter(step => step.step !== 'DONE');
   const undone = taken.some(step => step.step === 'UNDO' || step.outcome === 'FAILED');
   const first = taken[0] ? STEPS.indexOf(taken[0].step) : 0;
-  const ahead = STEPS.slice(Math.max(0, first)).filter(step => !taken.some(known => known.step === step));
+  const held = taken.some(step => step.step === 'HOLD_CLIENTS');
+  const ahead = STEPS.slice(Math.max(0, first))
+    .filter(step => held || !OF_POOLERS.includes(step))
+    .filter(step => !taken.some(known => known.step === step));
   /** @type {ShownStep[]} */
   const shown = taken.map(step => ({
     step: step.step,

@@ -101,6 +101,7 @@
  * @property {string} deadline
  * @property {Step[]} steps
  * @property {{millis: number, predicted?: Pause}} [pause]
+ * @property {{source: string, heldMillis: number, longestWaitMillis: number}[]} [held] clients of poolers that waited
  * @property {Finding[]} gate
  * @property {SwitchAction[]} switching
  * @property {Problem} [error]

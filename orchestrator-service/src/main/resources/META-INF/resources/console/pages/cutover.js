@@ -62,7 +62,7 @@ export class CutoverPage {
   /** @param {import('../model/types.js').Status} status */
   deadline(status) {
     const feed = this.app.feed;
-    const before = ['GATE', 'REHEARSE', 'FENCE', 'DRAIN', 'VERIFY'].includes(status.step ?? '');
+    const before = ['GATE', 'REHEARSE', 'HOLD_CLIENTS', 'FENCE', 'DRAIN', 'VERIFY'].includes(status.step ?? '');
     if (!feed || !status.cutover || status.state !== 'CuttingOver' || !before || feed.liveness.kind === 'lost') {
       return nothing;
     }
@@ -141,6 +141,7 @@ export class CutoverPage {
         ? html`<p class="lead">Writes were refused for <span class="figure">${millis(change.pause.millis)}</span>.
             ${change.pause.predicted ? `Predicted were ${millis(change.pause.predicted.p50Millis)}, at worst ${millis(change.pause.predicted.worstMillis)}.` : ''}</p>`
         : nothing}
+      ${(change.held ?? []).map(held => html`<p>Clients of the pooler of ${held.source} waited for <span class="figure">${millis(held.longestWaitMillis)}</span> at most instead.</p>`)}
       ${problemBox(this.app, change.error, { title: 'Why it was undone' })}
       ${this.steps(status, change, back)}
       ${switching(this.app, status)}

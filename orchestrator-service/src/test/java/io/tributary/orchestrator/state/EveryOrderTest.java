@@ -42,10 +42,14 @@ class EveryOrderTest {
           Map.entry("Rehearsing", Set.of(OrderName.ABORT)),
           Map.entry("Paused", Set.of(OrderName.RESUME, OrderName.ABORT)),
           Map.entry("CuttingOver/REHEARSE", Set.of(OrderName.ABORT)),
+          Map.entry("CuttingOver/HOLD_CLIENTS", Set.of(OrderName.ABORT)),
           Map.entry("CuttingOver/FENCE", Set.of(OrderName.ABORT)),
           Map.entry("CuttingOver/DRAIN", Set.of(OrderName.ABORT)),
           Map.entry("CuttingOver/VERIFY", Set.of(OrderName.ABORT)),
           Map.entry("CuttingOver/OPEN", Set.of(OrderName.RESUME)),
+          Map.entry(
+              "CuttingOver/RELEASE_CLIENTS",
+              Set.of(OrderName.RESUME, OrderName.CONFIRM, OrderName.SKIP)),
           Map.entry("CuttingOver/SWITCH", Set.of(OrderName.CONFIRM, OrderName.SKIP)),
           Map.entry(
               "CuttingOver/SWITCH waiting",

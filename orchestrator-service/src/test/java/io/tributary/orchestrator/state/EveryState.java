@@ -8,6 +8,7 @@ import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.event.PausePrediction;
 import io.tributary.common.event.RehearsedStream;
+import io.tributary.common.measure.HeldClients;
 import io.tributary.common.model.Direction;
 import io.tributary.common.observed.BackupTrial;
 import io.tributary.common.observed.QuerySide;
@@ -71,6 +72,10 @@ public final class EveryState {
         new UndoableCutover(T0, at(Step.DRAIN), CutoverStage.DRAIN),
         new UndoableCutover(T0, at(Step.VERIFY), CutoverStage.VERIFY),
         new OpeningTargets(T0, at(Step.OPEN)),
+        new UndoableCutover(T0, holding(), CutoverStage.HOLD_CLIENTS),
+        new OpeningTargets(T0, releasing()),
+        new Undoing(T0, holding().undo(ERROR, T0.plusMillis(9))),
+        new Undoing(T0, holding().undo(ERROR, T0.plusMillis(9)), true),
         new SwitchingApplications(T0, at(Step.SWITCH), switching()),
         new SwitchingApplications(
             T0, at(Step.SWITCH).withError(ERROR), switching().failed(ERROR, "printed", T0)),
@@ -94,6 +99,8 @@ public final class EveryState {
         new Rehearsing(T0, at(Step.REHEARSE).takingBack(done), new Switched(T0, done, null, true)),
         new UndoableCutover(T0, at(Step.FENCE).takingBack(done), CutoverStage.FENCE),
         new OpeningTargets(T0, at(Step.OPEN).takingBack(done)),
+        new UndoableCutover(T0, holding().takingBack(done), CutoverStage.HOLD_CLIENTS),
+        new OpeningTargets(T0, releasing().takingBack(done)),
         new SwitchingApplications(T0, at(Step.SWITCH).takingBack(done), switching()),
         new Undoing(T0, undone));
   }
@@ -143,6 +150,19 @@ public final class EveryState {
     SwitchAction action = new SwitchAction.Command(List.of("/bin/true"), 1_000);
     return SwitchProgress.begun(List.of(action), T0)
         .with(new StartedCommand(17, T0, "here", "/tmp/x"));
+  }
+
+  private static CutoverRun holding() {
+    return at(Step.REHEARSE).enterHold(T0.plusMillis(4), 8_000);
+  }
+
+  private static CutoverRun releasing() {
+    CutoverRun run = holding();
+    for (Step next :
+        List.of(Step.FENCE, Step.DRAIN, Step.VERIFY, Step.OPEN, Step.RELEASE_CLIENTS)) {
+      run = run.enter(next, T0.plusMillis(5));
+    }
+    return run.holding(List.of(new HeldClients("a", ID, T0, 7, 5, 3, false)));
   }
 
   static CutoverRun at(Step step) {

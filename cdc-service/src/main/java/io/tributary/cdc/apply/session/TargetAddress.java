@@ -9,13 +9,14 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 
 /** Translates the connection of a migration file into options of the driver; pure. */
-final class TargetAddress {
+public final class TargetAddress {
   private static final int CACHED_STATEMENTS = 512;
   private static final int PIPELINED_STATEMENTS = 256;
 
   private TargetAddress() {}
 
-  static PgConnectOptions options(
+  /** What the driver has to know; the password is read now. */
+  public static PgConnectOptions options(
       DatabaseAddress connection, SecretReader secrets, int connectTimeoutMillis) {
     PgConnectOptions options =
         new PgConnectOptions()

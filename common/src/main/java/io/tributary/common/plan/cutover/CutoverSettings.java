@@ -34,6 +34,7 @@ public record CutoverSettings(
   private static final long TIME_LIMIT_MILLIS = 10_000;
   private static final long REHEARSAL_LIMITS = 6;
   private static final long REHEARSAL_LIMIT_MILLIS = 60_000;
+  private static final long MOST_RESERVE_MILLIS = 2_000;
   private static final long MAX_LAG_MILLIS = 1_000;
   private static final long OPEN_TRANSACTIONS_WAIT_MILLIS = 2_000;
 
@@ -100,6 +101,14 @@ public record CutoverSettings(
         acceptQuarantinedNames,
         QueryLimits.defaults(),
         BackupRule.defaults());
+  }
+
+  /**
+   * How much of the time limit is kept for undoing where clients of a pooler are held: a fifth, at
+   * most 2 s. They are let go at the limit, and what undoes the cutover should be done by then.
+   */
+  public long heldReserveMillis() {
+    return Math.min(timeLimitMillis / 5, MOST_RESERVE_MILLIS);
   }
 
   /** The same with another rule for the rehearsal's backup. */

@@ -6,23 +6,31 @@ import java.util.Optional;
 
 /** Reads connections and references to secrets. */
 final class AddressReader {
+  private static final int PORT = 5432;
+
   private AddressReader() {}
 
   static DatabaseAddress read(FileValue value) {
-    SectionFields fields = value.fields(SectionKeys.CONNECTION);
+    return read(value, SectionKeys.CONNECTION, "", PORT);
+  }
+
+  /** The same of a section in which the database is always the same. */
+  static DatabaseAddress read(
+      FileValue value, SectionKeys section, String sameDatabase, int usualPort) {
+    SectionFields fields = value.fields(section);
     String host = fields.text("host");
     // The host becomes part of an address; these would end it early.
     if (host.matches(".*[\\s/?&#@,].*")) {
       fields.get("host").ifPresent(v -> v.problem(PlanError.BAD_VALUE, "This is not one host."));
     }
-    String database = fields.text("database");
+    String database = fields.text("database", sameDatabase);
     String user = fields.text("user");
     fields.get("database").ifPresent(v -> NameRules.checkIdentifier(v, database));
     fields.get("user").ifPresent(v -> NameRules.checkIdentifier(v, user));
     DatabaseAddress address =
         new DatabaseAddress(
             host,
-            (int) fields.number("port", 5432, 1, 65_535),
+            (int) fields.number("port", usualPort, 1, 65_535),
             database,
             user,
             fields.get("password").flatMap(AddressReader::secret).orElse(null),

@@ -41,6 +41,7 @@ final class ChromaSectionReader {
           .problem(
               PlanError.MISSING_KEY, "The key \"directory\" is missing: what Chroma persists to.");
     }
+    PoolerSectionReader.refuse(fields);
     NOT_HERE.forEach(
         (key, instead) ->
             fields.get(key).ifPresent(v -> v.problem(PlanError.UNKNOWN_KEY, instead)));

@@ -33,6 +33,7 @@ enum SectionKeys {
           "empty",
           "way-back",
           "functions-unverified",
+          "pooler",
           "file",
           "directory",
           "one-table",
@@ -43,6 +44,12 @@ enum SectionKeys {
           "tables")),
   WAY_BACK(List.of("max-wal"), List.of("beyond")),
   WAY_BACK_NONE(List.of("none"), List.of()),
+  POOLER(List.of("kind", "admin", "file", "databases"), List.of()),
+  /** The database of the console has a name that is always the same. */
+  POOLER_ADMIN(
+      List.of("host", "user"),
+      List.of("port", "password", "tls", "tls-ca", "tls-certificate", "tls-key", "tls-unverified")),
+  POOLED_DATABASE(List.of("schema"), List.of()),
   SCHEMA_MAPPING(List.of("from", "to"), List.of("tables", "include", "exclude")),
   TABLE_RULE(List.of(), List.of("to", "columns", "fts", "existing-rows")),
   /** Which options go with which conversion is not said here. */

@@ -2,6 +2,7 @@ package io.tributary.common.plan.file;
 
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.pooler.Pooler;
 import io.tributary.common.plan.source.ReversedMapping;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
@@ -36,6 +37,7 @@ record SourceSectionCheck(Migration migration, FileProblems report) {
       checkSchemas(path, source);
       checkWayBack(path, source);
       checkFile(path, source, sources.subList(0, i));
+      checkPooler(path + ".pooler", source, sources.subList(0, i));
     }
   }
 
@@ -66,6 +68,40 @@ record SourceSectionCheck(Migration migration, FileProblems report) {
                     "Source \""
                         + other.name()
                         + "\" moves this file already; one file is one source."));
+  }
+
+  /** Its databases go where the source goes, and two sources would write one file. */
+  private void checkPooler(String path, Source source, List<Source> earlier) {
+    Optional<Pooler> pooler = source.pooler();
+    if (pooler.isEmpty()) {
+      return;
+    }
+    Set<String> reached = destinations(source);
+    pooler
+        .get()
+        .databases()
+        .forEach(
+            (name, schema) -> {
+              if (!schema.isEmpty() && !reached.contains(schema)) {
+                report.problem(
+                    PlanError.BAD_VALUE,
+                    path + ".databases." + name + ".schema",
+                    "No table of this source goes to schema \"" + schema + "\".");
+              }
+            });
+    String file = pooler.get().file();
+    earlier.stream()
+        .filter(
+            other -> !file.isEmpty() && other.pooler().map(Pooler::file).equals(Optional.of(file)))
+        .findFirst()
+        .ifPresent(
+            other ->
+                report.problem(
+                    PlanError.SOURCE_TWICE,
+                    path + ".file",
+                    "Source \""
+                        + other.name()
+                        + "\" names this file already; give each pooler's source a file of its own."));
   }
 
   private void checkWayBack(String path, Source source) {

@@ -75,7 +75,8 @@ final class SourceSectionReader {
         initialCopy(fields),
         whenEmpty(fields),
         WayBackReader.read(fields.get("way-back")),
-        fields.accepted("functions-unverified"));
+        fields.accepted("functions-unverified"),
+        fields.get("pooler").map(PoolerSectionReader::read).orElse(null));
   }
 
   static WhenEmpty whenEmpty(SectionFields fields) {

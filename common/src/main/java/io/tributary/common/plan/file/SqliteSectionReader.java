@@ -24,6 +24,7 @@ final class SqliteSectionReader {
 
   static SqliteSource read(String name, List<SchemaMapping> schemas, SectionFields fields) {
     ChromaSectionReader.refuse(fields);
+    PoolerSectionReader.refuse(fields);
     if (fields.get("file").isEmpty()) {
       fields
           .owner()

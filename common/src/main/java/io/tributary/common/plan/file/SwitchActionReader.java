@@ -2,6 +2,7 @@ package io.tributary.common.plan.file;
 
 import io.tributary.common.plan.cutover.CommandVariable;
 import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.common.plan.words.PlainSecret;
 import io.tributary.common.secret.SecretReader;
 import java.util.List;
 import java.util.Map;

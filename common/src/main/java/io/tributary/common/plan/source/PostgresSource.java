@@ -2,10 +2,12 @@ package io.tributary.common.plan.source;
 
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.pooler.Pooler;
 import io.tributary.common.plan.rule.TableRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database of a PostgreSQL server that is to be moved.
@@ -20,6 +22,7 @@ import java.util.function.UnaryOperator;
  * @param wayBack what becomes of it once the target is open
  * @param functionsUnverified whether functions that the application may have written are run at the
  *     source by Tributary's role as rows come home, although it may do everything there
+ * @param pooledBy the pooler that its application connects through; null where none is to be led
  */
 public record PostgresSource(
     String name,
@@ -30,7 +33,8 @@ public record PostgresSource(
     InitialCopy initialCopy,
     WhenEmpty whenEmpty,
     WayBack wayBack,
-    boolean functionsUnverified)
+    boolean functionsUnverified,
+    @Nullable Pooler pooledBy)
     implements Source {
 
   public PostgresSource {
@@ -49,7 +53,8 @@ public record PostgresSource(
         InitialCopy.COPY,
         WhenEmpty.REFUSE,
         WayBack.NONE,
-        false);
+        false,
+        null);
   }
 
   /** The same source with its rows coming in another way. */
@@ -63,7 +68,8 @@ public record PostgresSource(
         way,
         whenEmpty,
         wayBack,
-        functionsUnverified);
+        functionsUnverified,
+        pooledBy);
   }
 
   /** The same source with another rule for changes of its tables. */
@@ -77,7 +83,8 @@ public record PostgresSource(
         initialCopy,
         whenEmpty,
         wayBack,
-        functionsUnverified);
+        functionsUnverified,
+        pooledBy);
   }
 
   /** The same source with another rule for large objects. */
@@ -91,7 +98,8 @@ public record PostgresSource(
         initialCopy,
         whenEmpty,
         wayBack,
-        functionsUnverified);
+        functionsUnverified,
+        pooledBy);
   }
 
   /** The same source with another rule for the time after the cutover. */
@@ -105,7 +113,8 @@ public record PostgresSource(
         initialCopy,
         whenEmpty,
         rule,
-        functionsUnverified);
+        functionsUnverified,
+        pooledBy);
   }
 
   /** The same source with functions of the application accepted as rows come home. */
@@ -119,7 +128,28 @@ public record PostgresSource(
         initialCopy,
         whenEmpty,
         wayBack,
-        true);
+        true,
+        pooledBy);
+  }
+
+  /** The same source with the pooler that its application connects through; null for none. */
+  public PostgresSource with(@Nullable Pooler pooler) {
+    return new PostgresSource(
+        name,
+        connection,
+        schemas,
+        schemaChanges,
+        largeObjects,
+        initialCopy,
+        whenEmpty,
+        wayBack,
+        functionsUnverified,
+        pooler);
+  }
+
+  @Override
+  public Optional<Pooler> pooler() {
+    return Optional.ofNullable(pooledBy);
   }
 
   @Override
@@ -133,7 +163,8 @@ public record PostgresSource(
         initialCopy,
         rule,
         wayBack,
-        functionsUnverified);
+        functionsUnverified,
+        pooledBy);
   }
 
   @Override
@@ -174,6 +205,7 @@ public record PostgresSource(
         initialCopy,
         whenEmpty,
         wayBack,
-        functionsUnverified ? true : null);
+        functionsUnverified ? true : null,
+        pooledBy);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.pooler.Pooler;
 import io.tributary.common.plan.rule.TableRule;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,11 @@ public sealed interface Source permits PostgresSource, ConvertedSource {
 
   /** Where its file or directory is; empty for a database server. */
   default Optional<String> filePath() {
+    return Optional.empty();
+  }
+
+  /** The pooler that its application connects through; empty where none is to be led. */
+  default Optional<Pooler> pooler() {
     return Optional.empty();
   }
 

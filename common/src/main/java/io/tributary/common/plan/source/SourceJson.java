@@ -1,6 +1,7 @@
 package io.tributary.common.plan.source;
 
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.plan.pooler.Pooler;
 import io.tributary.common.plan.rule.ConversionRules;
 import io.tributary.common.plan.rule.OnInvalid;
 import io.tributary.common.plan.rule.TableRule;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param converted what a source has whose rows are converted; null for PostgreSQL
  * @param wayBack null from an older service, and of a source of files that has none
  * @param functionsUnverified null where the file does not accept them, and of other kinds
+ * @param pooler null where the file names none, and of other kinds
  */
 public record SourceJson(
     String name,
@@ -29,7 +31,8 @@ public record SourceJson(
     InitialCopy initialCopy,
     WhenEmpty whenEmpty,
     @Nullable WayBack wayBack,
-    @Nullable Boolean functionsUnverified) {
+    @Nullable Boolean functionsUnverified,
+    @Nullable Pooler pooler) {
 
   /**
    * The members of a source whose rows are converted.
@@ -73,6 +76,7 @@ public record SourceJson(
         source.initialCopy(),
         source.whenEmpty(),
         source.wayBack().returns() ? source.wayBack() : null,
+        null,
         null);
   }
 
@@ -91,7 +95,8 @@ public record SourceJson(
               copy,
               empty,
               or(wayBack, WayBack.NONE),
-              or(functionsUnverified, false));
+              or(functionsUnverified, false),
+              pooler);
       case SQLITE ->
           new SqliteSource(
               name,

@@ -79,9 +79,9 @@ public record AcceptedWrites(
 
   static Side changing(Step step, Direction direction) {
     return switch (step) {
-      case GATE, REHEARSE -> direction == Direction.OUT ? Side.SOURCES : Side.TARGET;
+      case GATE, REHEARSE, HOLD_CLIENTS -> direction == Direction.OUT ? Side.SOURCES : Side.TARGET;
       case FENCE, DRAIN, VERIFY, OPEN, UNDO -> Side.NONE;
-      case SWITCH, DONE -> direction == Direction.OUT ? Side.TARGET : Side.SOURCES;
+      case RELEASE_CLIENTS, SWITCH, DONE -> direction == Direction.OUT ? Side.TARGET : Side.SOURCES;
     };
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.orchestrator.rest.status;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.common.measure.HeldClients;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.MeasuredPause;
 import io.tributary.orchestrator.cutover.SwitchProgress;
@@ -26,6 +27,8 @@ public record CutoverStatus(
     List<TimedStep> steps,
     @Schema(description = "The write pause, once the other side is open")
         @Nullable MeasuredPause pause,
+    @Schema(description = "How long clients of poolers were held, once they were let go")
+        List<HeldClients> held,
     @Schema(description = "What the gate let pass although it was not settled, by table")
         List<GateFinding> gate,
     @Schema(description = "The switch actions so far, the one in hand last")
@@ -52,6 +55,7 @@ public record CutoverStatus(
             .map(s -> new TimedStep(s.step(), s.outcome(), s.startedAt(), s.endedAt(), s.millis()))
             .toList(),
         MeasuredPause.of(run).orElse(null),
+        run.held(),
         run.gate(),
         progress == null ? run.switched() : progress.actions(),
         run.error());

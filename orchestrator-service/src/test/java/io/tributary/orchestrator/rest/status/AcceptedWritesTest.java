@@ -22,6 +22,8 @@ class AcceptedWritesTest {
           Map.entry("Rehearsing", Side.SOURCES),
           Map.entry("Paused", Side.SOURCES),
           Map.entry("CuttingOver/REHEARSE", Side.SOURCES),
+          Map.entry("CuttingOver/HOLD_CLIENTS", Side.SOURCES),
+          Map.entry("CuttingOver/RELEASE_CLIENTS", Side.TARGET),
           Map.entry("CuttingOver/FENCE", Side.NONE),
           Map.entry("CuttingOver/DRAIN", Side.NONE),
           Map.entry("CuttingOver/VERIFY", Side.NONE),
@@ -37,6 +39,8 @@ class AcceptedWritesTest {
       Map.of(
           "Switched", Side.TARGET,
           "Rehearsing", Side.TARGET,
+          "CuttingOver/HOLD_CLIENTS", Side.TARGET,
+          "CuttingOver/RELEASE_CLIENTS", Side.SOURCES,
           "CuttingOver/FENCE", Side.NONE,
           "CuttingOver/OPEN", Side.NONE,
           "CuttingOver/SWITCH", Side.SOURCES,
@@ -66,6 +70,8 @@ class AcceptedWritesTest {
   @CsvSource({
     "GATE, SOURCES, TARGET",
     "REHEARSE, SOURCES, TARGET",
+    "HOLD_CLIENTS, SOURCES, TARGET",
+    "RELEASE_CLIENTS, TARGET, SOURCES",
     "FENCE, NONE, NONE",
     "DRAIN, NONE, NONE",
     "VERIFY, NONE, NONE",

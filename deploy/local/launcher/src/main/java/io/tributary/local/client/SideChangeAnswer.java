@@ -2,14 +2,17 @@ package io.tributary.local.client;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.PausePrediction;
+import io.tributary.common.measure.HeldClients;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The running or last cutover or rollback, as the API answers it.
  *
  * @param direction out for a cutover, back for a rollback
+ * @param held how long clients of poolers waited; null from an older service
  * @param error why it was undone, or why the switch is tried again
  */
 public record SideChangeAnswer(
@@ -18,8 +21,16 @@ public record SideChangeAnswer(
     Instant startedAt,
     List<StepAnswer> steps,
     @Nullable PauseAnswer pause,
+    @Nullable List<HeldClients> held,
     List<ActionAnswer> switching,
     @Nullable ErrorReport error) {
+
+  /** How long clients of poolers waited at most; empty where no pooler held any. */
+  public OptionalLong longestWaitMillis() {
+    return held == null
+        ? OptionalLong.empty()
+        : held.stream().mapToLong(HeldClients::longestWaitMillis).max();
+  }
 
   /** One step; DONE spans all of them. */
   public record StepAnswer(String step, String outcome, Instant startedAt, long millis) {}

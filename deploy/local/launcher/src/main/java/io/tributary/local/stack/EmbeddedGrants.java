@@ -41,6 +41,7 @@ public final class EmbeddedGrants {
     usual.put(GrantKey.PROGRAMS, started.toString());
     usual.put(GrantKey.WEBHOOK_HOSTS, LOOPBACK);
     usual.put(GrantKey.ENV_FILE_DIRECTORIES, places);
+    usual.put(GrantKey.POOLER_DIRECTORIES, places);
     usual.put(GrantKey.DDL_DIRECTORIES, places);
     usual.put(GrantKey.SOURCE_DIRECTORIES, places);
     usual.put(GrantKey.SECRET_DIRECTORIES, started + "," + MOUNTED_SECRETS);

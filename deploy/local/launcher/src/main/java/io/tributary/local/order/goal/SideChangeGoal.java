@@ -37,10 +37,15 @@ public record SideChangeGoal(String id, boolean back) implements OrderGoal {
   }
 
   private String changed(SideChangeAnswer change) {
+    String waited =
+        change.longestWaitMillis().isEmpty()
+            ? ""
+            : " Clients of poolers waited for %d ms at most instead."
+                .formatted(change.longestWaitMillis().getAsLong());
     String pause =
         change.pause() == null
             ? ""
-            : " Writes were refused for " + change.pause().millis() + " ms.";
+            : " Writes were refused for " + change.pause().millis() + " ms." + waited;
     return (back
             ? "Rolled back: the sources accept writes, and the target refuses them."
             : "Cut over: the target accepts writes, and the sources refuse them.")

@@ -1,6 +1,5 @@
-package io.tributary.orchestrator.switching;
+package io.tributary.common.grant;
 
-import io.tributary.common.grant.GrantedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,11 +20,15 @@ import java.util.Objects;
  * its place. The path is a real one; a link that somebody puts in its way meanwhile is not
  * followed.
  */
-final class FileReplacement {
+public final class FileReplacement {
   private FileReplacement() {}
 
-  /** Keeps the old content as {@code kept} unless that exists, then replaces it. */
-  static void replace(Path file, String content, String keptSuffix) throws IOException {
+  /**
+   * Keeps the old content as {@code kept} unless that exists, then replaces it.
+   *
+   * @throws IOException when the old content stays
+   */
+  public static void replace(Path file, String content, String keptSuffix) throws IOException {
     new GrantedFile(file).requireUnmoved();
     Path directory = directory(file);
     Path kept = file.resolveSibling(file.getFileName() + keptSuffix);
@@ -35,6 +38,17 @@ final class FileReplacement {
       write(copying, new GrantedFile(file).text().getBytes(StandardCharsets.UTF_8), file);
       Files.move(copying, kept, StandardCopyOption.ATOMIC_MOVE);
     }
+    replace(file, content);
+  }
+
+  /**
+   * Replaces it and keeps nothing.
+   *
+   * @throws IOException when the old content stays
+   */
+  public static void replace(Path file, String content) throws IOException {
+    new GrantedFile(file).requireUnmoved();
+    Path directory = directory(file);
     Path written = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
     write(written, content.getBytes(StandardCharsets.UTF_8), file);
     Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
@@ -46,7 +60,7 @@ final class FileReplacement {
    *
    * @throws IOException when the replacing would fail by rights
    */
-  static void tryOut(Path file) throws IOException {
+  public static void tryOut(Path file) throws IOException {
     new GrantedFile(file).requireUnmoved();
     Path tried = Files.createTempFile(directory(file), "." + file.getFileName(), ".tmp");
     try {
@@ -57,7 +71,7 @@ final class FileReplacement {
   }
 
   /** The directory of a real path: only the root has none, and that is no file. */
-  static Path directory(Path real) {
+  public static Path directory(Path real) {
     return Objects.requireNonNull(real.getParent(), "a file is in a directory");
   }
 

@@ -1,4 +1,4 @@
-package io.tributary.common.observed;
+package io.tributary.common.measure;
 
 import java.time.Clock;
 

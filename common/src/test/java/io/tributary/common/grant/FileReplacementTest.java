@@ -1,4 +1,4 @@
-package io.tributary.orchestrator.switching;
+package io.tributary.common.grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

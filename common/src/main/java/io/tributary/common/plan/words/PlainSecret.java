@@ -1,4 +1,4 @@
-package io.tributary.common.plan.file;
+package io.tributary.common.plan.words;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells by their names values that are likely secrets and stand in the file themselves. Pure. */
-final class PlainSecret {
+public final class PlainSecret {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(env|file):[^}]+}");
   private static final Pattern ASSIGNMENT = Pattern.compile("-{0,2}([A-Za-z][A-Za-z0-9_.-]*)=(.*)");
   private static final Pattern OPTION = Pattern.compile("--?([A-Za-z][A-Za-z0-9_.-]*)");
@@ -63,14 +63,14 @@ final class PlainSecret {
   private PlainSecret() {}
 
   /** Whether the name is one of a secret and the value holds no reference to one. */
-  static boolean stands(String name, String value) {
+  public static boolean stands(String name, String value) {
     return secret(name)
         && !PLACEHOLDER.matcher(value).find()
         && !HARMLESS.contains(value.toLowerCase(Locale.ROOT));
   }
 
   /** The name of the first argument that holds a secret, or an empty text. */
-  static String in(List<String> arguments) {
+  public static String in(List<String> arguments) {
     for (int i = 1; i < arguments.size(); i++) {
       Matcher assignment = ASSIGNMENT.matcher(arguments.get(i));
       if (assignment.matches() && stands(assignment.group(1), assignment.group(2))) {
