@@ -1,7 +1,9 @@
 package io.tributary.cdc.pooler;
 
 import io.tributary.cdc.retry.WakeCall;
+import io.tributary.common.desired.ClientsGoal;
 import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.measure.HeldClients;
@@ -98,10 +100,17 @@ final class PoolerLoop implements Runnable {
         rest();
       } else if (!attempt(now, step)) {
         report(now);
-        running &= wake.await(RETRY);
+        running &= wake.await(waitedFor(now) ? RETRY : IDLE);
       }
     }
     letGo();
+  }
+
+  /** Whether a change of sides, or a client, waits for what has failed. */
+  private boolean waitedFor(DesiredState now) {
+    return now.clients() != ClientsGoal.FREE
+        || now.goal() == MigrationGoal.REHEARSE
+        || facts.mark().isPresent();
   }
 
   /** Whether it went well. */
@@ -130,7 +139,9 @@ final class PoolerLoop implements Runnable {
   }
 
   private void failed(DesiredState now, PoolerStep step, ErrorReport why) {
-    LOG.warnf("pooler step=%s source=%s code=%s %s", step, source, why.code(), why.message());
+    if (!why.equals(error)) {
+      LOG.warnf("pooler step=%s source=%s code=%s %s", step, source, why.code(), why.message());
+    }
     // That clients could not be held is what undoes the cutover, whatever happens afterwards.
     if (error == null || step != PoolerStep.RESUME) {
       error = why;
@@ -147,6 +158,7 @@ final class PoolerLoop implements Runnable {
     switch (step) {
       case READ -> facts = facts.with(work.file().read());
       case PROVE -> {
+        requireActive();
         facts = facts.with(work.prove()).withProven(cutover(now));
       }
       case PAUSE -> pause(now, work);

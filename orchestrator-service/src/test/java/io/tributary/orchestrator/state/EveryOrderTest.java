@@ -72,7 +72,7 @@ class EveryOrderTest {
         // then
         String what = label(state) + " " + order.label();
         assertThat(outcome.reply()).as(what).isPresent();
-        if (legal.contains(order.order())) {
+        if (legal.contains(order.order()) && !namesAnAction(state, order)) {
           assertThat(outcome.reply().get()).as(what).isInstanceOf(OrderReply.Accepted.class);
         } else {
           assertThat(outcome.next().state()).as(what).isSameAs(state);
@@ -82,6 +82,13 @@ class EveryOrderTest {
         }
       }
     }
+  }
+
+  /** A pooler is in hand in that step, and no action yet that has a number. */
+  private static boolean namesAnAction(MigrationState state, Order order) {
+    return state.label().equals("CuttingOver/RELEASE_CLIENTS")
+        && order instanceof Order.SettleAction settle
+        && settle.action().isPresent();
   }
 
   @Test

@@ -104,8 +104,7 @@ class PooledClientsIT {
             Step.RELEASE_CLIENTS,
             Step.SWITCH)) {
       // when it is gone until everybody was let go
-      stack.startOrchestrator(
-          Map.of("TRIBUTARY_TEST_HALT_AT", name + ":out:" + step + ":after"));
+      stack.startOrchestrator(Map.of("TRIBUTARY_TEST_HALT_AT", name + ":out:" + step + ":after"));
       awaitOpen();
       api.postOnceOpen(name, "cutover");
       await().atMost(LIMIT).until(() -> stack.orchestratorEnded());
@@ -241,9 +240,7 @@ class PooledClientsIT {
   }
 
   private void assertNothingLost() {
-    await()
-        .atMost(LIMIT)
-        .until(() -> shop.shop.sourceRows().equals(shop.shop.targetRows()));
+    await().atMost(LIMIT).until(() -> shop.shop.sourceRows().equals(shop.shop.targetRows()));
     Set<String> rows = new HashSet<>();
     try {
       rows.addAll(shop.shop.targetRows());
@@ -251,7 +248,8 @@ class PooledClientsIT {
       throw new AssertionError(e);
     }
     for (PooledWriter writer : writers) {
-      assertThat(rows).containsAll(writer.acknowledged().stream().map(id -> "probe(" + id + ")").toList());
+      assertThat(rows)
+          .containsAll(writer.acknowledged().stream().map(id -> "probe(" + id + ")").toList());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.local.init.text;
 
+import io.tributary.common.plan.source.SourceKind;
 import io.tributary.common.plan.words.EnumWord;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,11 @@ public final class MigrationText {
     comment(
         4,
         "way-back: replicate   so that a rollback after the cutover loses no write: docs/way-back.md");
+    if (source.kind() == SourceKind.POSTGRESQL) {
+      comment(
+          4,
+          "pooler: {...}   where the application connects through PgBouncer, so that it waits during the cutover and is refused nothing: docs/pooler.md");
+    }
     rules(source.rules());
   }
 
