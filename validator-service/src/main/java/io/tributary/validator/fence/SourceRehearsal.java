@@ -1,7 +1,7 @@
 package io.tributary.validator.fence;
 
-import io.tributary.common.observed.RehearsedComparison;
 import io.tributary.common.measure.WarmTime;
+import io.tributary.common.observed.RehearsedComparison;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.ledger.Ledger;
