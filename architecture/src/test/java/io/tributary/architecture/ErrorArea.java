@@ -34,6 +34,7 @@ enum ErrorArea {
   BACKUP("Backups of a target", true, false),
   CUTOVER("The cutover", true, false),
   FENCE("The fence", true, false),
+  POOLER("Poolers", false, false),
   SWITCH("Switch actions", false, false),
   EVIDENCE("Reports of cutovers and rollbacks", false, true);
 

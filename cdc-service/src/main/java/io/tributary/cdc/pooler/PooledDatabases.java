@@ -123,7 +123,7 @@ record PooledDatabases(Pooler pooler, AdminConsole console) {
       rest();
     }
     throw notIncluded(
-        "The pooler at %s does not read %s: after a reload it does not know an entry that was written there. Write `%%include %s` into its configuration, let its user read the file, and see its log."
+        "The pooler at %s does not read %s: after a reload it does not know an entry that was written there. Write %%include %s into its configuration, let its user read the file, and see its log."
             .formatted(pooler.admin().display(), pooler.file(), pooler.file()));
   }
 
@@ -139,7 +139,7 @@ record PooledDatabases(Pooler pooler, AdminConsole console) {
     if (instead.isEmpty()) {
       return new TributaryException(
           PoolerError.DATABASE,
-          "The pooler at %s has no database %s, although %s has its entry. Write `%%include %s` into its configuration and reload it."
+          "The pooler at %s has no database %s, although %s has its entry. Write %%include %s into its configuration and reload it."
               .formatted(pooler.admin().display(), first.name(), pooler.file(), pooler.file()),
           Map.of("pooler", pooler.admin().display(), "database", first.name()));
     }

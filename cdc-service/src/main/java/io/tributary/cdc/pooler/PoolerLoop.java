@@ -6,17 +6,13 @@ import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
-import io.tributary.common.measure.HeldClients;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.PoolerObserved;
-import io.tributary.common.plan.MovingSource;
-import io.tributary.common.plan.pooler.Pooler;
 import io.vertx.mutiny.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -35,8 +31,7 @@ final class PoolerLoop implements Runnable {
   private static final Duration HELD_LOOK = Duration.ofMillis(100);
 
   private final StreamId source;
-  private final Vertx vertx;
-  private final BooleanSupplier active;
+  private final PoolerSteps steps;
   private final Consumer<PoolerObserved> reports;
   private final Clock clock;
   private final WakeCall wake = new WakeCall();
@@ -45,9 +40,6 @@ final class PoolerLoop implements Runnable {
   private volatile DesiredState desired;
   private volatile boolean running = true;
 
-  private PoolerFacts facts = PoolerFacts.UNKNOWN;
-  private WaitingClients waiting = WaitingClients.NONE;
-  private @Nullable HeldClients held;
   private @Nullable ErrorReport error;
   private long errorOf = -1;
   private @Nullable PoolerObserved last;
@@ -61,8 +53,7 @@ final class PoolerLoop implements Runnable {
       Clock clock) {
     this.source = source;
     this.desired = desired;
-    this.vertx = vertx;
-    this.active = active;
+    this.steps = new PoolerSteps(source, vertx, active, clock);
     this.reports = reports;
     this.clock = clock;
     this.thread = new Thread(this, "pooler " + source);
@@ -94,32 +85,36 @@ final class PoolerLoop implements Runnable {
       if (errorOf != now.generation()) {
         error = null;
       }
-      PoolerStep step = new PoolerDecision(now, facts, clock.instant()).next();
+      PoolerStep step = decision(now).next();
       report(now);
       if (step == PoolerStep.NONE) {
         rest();
       } else if (!attempt(now, step)) {
         report(now);
-        running &= wake.await(waitedFor(now) ? RETRY : IDLE);
+        await(waitedFor(now) ? RETRY : IDLE);
       }
     }
-    letGo();
+    Thread.interrupted();
+    steps.letGo(desired);
   }
 
   /** Whether a change of sides, or a client, waits for what has failed. */
   private boolean waitedFor(DesiredState now) {
     return now.clients() != ClientsGoal.FREE
         || now.goal() == MigrationGoal.REHEARSE
-        || facts.mark().isPresent();
+        || steps.facts().mark().isPresent();
   }
 
   /** Whether it went well. */
   private boolean attempt(DesiredState now, PoolerStep step) {
     try {
-      perform(now, step);
+      boolean over = decision(now).over();
+      steps.perform(now, step, () -> desired.clients() == now.clients() && running);
       LOG.infof("pooler step=%s source=%s clients=%s", step, source, now.clients());
       if (step != PoolerStep.RESUME && step != PoolerStep.READ) {
         error = null;
+      } else if (step == PoolerStep.RESUME && over && now.deadline() != null) {
+        atLimit(now);
       }
       return true;
     } catch (TributaryException e) {
@@ -148,158 +143,54 @@ final class PoolerLoop implements Runnable {
     }
     errorOf = now.generation();
     if (step == PoolerStep.PAUSE) {
-      String cutover = now.cutoverId();
-      facts = cutover == null ? facts : facts.withEnded(cutover);
+      steps.giveUpHolding(now);
     }
   }
 
-  private void perform(DesiredState now, PoolerStep step) {
-    PoolerWork work = work(now);
-    switch (step) {
-      case READ -> facts = facts.with(work.file().read());
-      case PROVE -> {
-        requireActive();
-        facts = facts.with(work.prove()).withProven(cutover(now));
-      }
-      case PAUSE -> pause(now, work);
-      case RESUME -> resume(now, work);
-      case REPOINT -> {
-        requireActive();
-        facts = facts.with(work.repoint(now.direction())).withLeading(cutover(now));
-      }
-      case NONE -> {}
-    }
-  }
-
-  private void pause(DesiredState now, PoolerWork work) {
-    requireActive();
-    Instant deadline = now.deadline();
-    long reserve = now.migration().cutover().heldReserveMillis();
-    try (PauseAttempt attempt = new PauseAttempt(work, clock)) {
-      attempt.connect();
-      if (facts.mark().isEmpty()) {
-        Instant since = clock.instant();
-        Instant until = Objects.requireNonNull(deadline, "a hold begins before a deadline");
-        Instant latest = since.plusMillis(now.migration().cutover().timeLimitMillis());
-        HoldMark mark =
-            new HoldMark(cutover(now), since, earlier(until.plusMillis(reserve), latest));
-        EntriesText text = work.file().read().held(mark);
-        work.file().write(text);
-        facts = facts.with(text);
-        waiting = WaitingClients.NONE;
-      }
-      HoldMark mark = facts.mark().orElseThrow();
-      // The orchestrator has to hear why before its own time is over.
-      Instant limit = mark.until().minusMillis(reserve + reserve / 2);
-      attempt.pause(limit, () -> desired.clients() == now.clients() && running);
-      facts = facts.withPaused(true);
-    }
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
-  }
-
-  private void resume(DesiredState now, PoolerWork work) {
-    boolean over = new PoolerDecision(now, facts, clock.instant()).over();
-    HoldMark mark = facts.mark().orElseThrow();
-    try (AdminConsole console = work.console()) {
-      PooledDatabases databases = work.databases(console);
-      if (facts.paused()) {
-        waiting = databases.waiting().after(waiting);
-      }
-      databases.resume();
-    }
-    held = told(mark, over);
-    facts = facts.withPaused(false).withEnded(mark.cutoverId());
-    LOG.infof("pooler resumed source=%s held=%s", source, held);
-    EntriesText text = free(work.file().read());
-    work.file().write(text);
-    facts = facts.with(text);
-    if (over && error == null && desired.deadline() != null) {
+  /** Unless something else has kept the cutover from going on. */
+  private void atLimit(DesiredState now) {
+    if (error == null) {
       error =
           ErrorReport.of(
               PoolerError.HOLD_LIMIT,
               "Clients of the pooler of source %s were let go because the time limit of cutover %s was over."
-                  .formatted(source.source(), mark.cutoverId()),
+                  .formatted(source.source(), now.cutoverId()),
               Map.of("source", source.source()));
       errorOf = now.generation();
     }
   }
 
-  private static EntriesText free(EntriesText text) {
-    return text.free();
-  }
-
-  private HeldClients told(HoldMark mark, boolean atLimit) {
-    return new HeldClients(
-        source.source(),
-        mark.cutoverId(),
-        mark.since(),
-        Math.max(0, Duration.between(mark.since(), clock.instant()).toMillis()),
-        waiting.longestMillis(),
-        waiting.count(),
-        atLimit);
-  }
-
-  /** Looks whether clients are still held, while they are; rests otherwise. */
+  /** Looks at clients while they are held; rests otherwise. */
   private void rest() {
+    PoolerFacts facts = steps.facts();
     if (!facts.paused() || facts.mark().isEmpty()) {
-      running &= wake.await(IDLE);
+      await(IDLE);
       return;
     }
-    try (AdminConsole console = work(desired).console()) {
-      PooledDatabases databases = work(desired).databases(console);
-      PoolerFacts before = facts;
-      while (running && facts == before && undecided()) {
-        waiting = databases.waiting().after(waiting);
-        facts = databases.paused().containsAll(databases.names()) ? facts : facts.withPaused(false);
-        running &= wake.await(HELD_LOOK);
+    try (AdminConsole console = steps.console(desired)) {
+      while (running && nothingToDo() && steps.lookAtHeld(desired, console)) {
+        await(HELD_LOOK);
       }
     } catch (TributaryException e) {
       LOG.warnf("pooler not looked at source=%s code=%s", source, e.report().code());
-      running &= wake.await(HELD_LOOK);
+      await(HELD_LOOK);
     }
   }
 
-  private boolean undecided() {
+  private void await(Duration atMost) {
+    if (!wake.await(atMost)) {
+      running = false;
+    }
+  }
+
+  private boolean nothingToDo() {
     DesiredState now = desired;
     report(now);
-    return new PoolerDecision(now, facts, clock.instant()).next() == PoolerStep.NONE;
+    return decision(now).next() == PoolerStep.NONE;
   }
 
-  /** The service ends: nobody may be there to let them go later. The file goes on saying so. */
-  private void letGo() {
-    Thread.interrupted();
-    if (facts.mark().isEmpty()) {
-      return;
-    }
-    try (AdminConsole console = work(desired).console()) {
-      work(desired).databases(console).resume();
-    } catch (RuntimeException e) {
-      LOG.errorf("pooler not resumed at the end source=%s: %s", source, e.getMessage());
-    }
-  }
-
-  private void requireActive() {
-    if (!active.getAsBoolean()) {
-      throw new TributaryException(
-          PoolerError.NOT_ACTIVE,
-          "The pooler of source %s is not led: the broker does not confirm that this instance is the active one."
-              .formatted(source.source()),
-          Map.of("source", source.source()));
-    }
-  }
-
-  private PoolerWork work(DesiredState now) {
-    MovingSource moving =
-        new MovingSource(now.migration(), now.migration().source(source.source()));
-    Pooler pooler = moving.source().pooler().orElseThrow();
-    return new PoolerWork(vertx, moving, pooler);
-  }
-
-  private static String cutover(DesiredState now) {
-    return Objects.requireNonNull(now.cutoverId(), "clients are led in a cutover");
+  private PoolerDecision decision(DesiredState now) {
+    return new PoolerDecision(now, steps.facts(), clock.instant());
   }
 
   private void report(DesiredState now) {
@@ -308,9 +199,9 @@ final class PoolerLoop implements Runnable {
             source.migration(),
             source.source(),
             now.generation(),
-            new PoolerDecision(now, facts, clock.instant()).achieved(),
-            facts.paused(),
-            held,
+            decision(now).achieved(),
+            steps.facts().paused(),
+            steps.held(),
             error,
             clock.instant());
     if (last == null || !next.equals(at(last, next.at()))) {
