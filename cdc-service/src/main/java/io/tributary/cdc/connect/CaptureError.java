@@ -75,7 +75,7 @@ public enum CaptureError implements ErrorCode {
           "TRB-CAPTURE-TIMELINE-CHANGED",
           ErrorType.EXTERNAL,
           "The source's server is on another timeline of its WAL than the one that was captured. It is being found out whether the stream can go on there.",
-          "Nothing: in a moment the stream goes on, or `TRB-CAPTURE-OTHER-TIMELINE` says why it cannot.")),
+          "Nothing: in a moment the stream goes on, or TRB-CAPTURE-OTHER-TIMELINE says why it cannot.")),
   SLOT_GIVEN_UP(
       ErrorFact.lasting(
           "TRB-CAPTURE-SLOT-GIVEN-UP",
