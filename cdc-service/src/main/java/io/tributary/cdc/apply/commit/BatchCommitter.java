@@ -173,9 +173,7 @@ final class BatchCommitter implements StreamCommitter {
 
   @Override
   public Optional<RepairOutcome> repair(RepairTask task, Checkpoint at) {
-    if (session == null && !connect().standsAt(at)) {
-      throw CheckpointStore.fencedOff(stream, at);
-    }
+    requireAt(at);
     return path.repair(connected(), task, at, hooks);
   }
 
@@ -185,9 +183,7 @@ final class BatchCommitter implements StreamCommitter {
     if (asked.isEmpty() && path.held().isEmpty()) {
       return List.of();
     }
-    if (session == null && !connect().standsAt(at)) {
-      throw CheckpointStore.fencedOff(stream, at);
-    }
+    requireAt(at);
     ApplySession connected = connected();
     return path.restartTables(
         connected, asked, turn, new RestartTransactions(connected, stream, path, at, owner, hooks));
@@ -287,8 +283,19 @@ final class BatchCommitter implements StreamCommitter {
    * instance has.
    */
   private void confirm(ChangeBatch batch) {
-    if (!checkpoints.read(connected()).standsAt(batch.to())) {
-      throw CheckpointStore.fencedOff(stream, batch.from());
+    Checkpoint found = checkpoints.read(connected());
+    if (!found.standsAt(batch.to())) {
+      throw CheckpointStore.moved(stream, batch.from(), found);
+    }
+  }
+
+  /** Connects where that is needed, and makes sure that the stream is where it was left. */
+  private void requireAt(Checkpoint at) {
+    if (session == null) {
+      Checkpoint found = connect();
+      if (!found.standsAt(at)) {
+        throw CheckpointStore.moved(stream, at, found);
+      }
     }
   }
 

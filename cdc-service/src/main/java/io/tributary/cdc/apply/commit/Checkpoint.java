@@ -47,6 +47,15 @@ public record Checkpoint(
     return offset == other.offset && position == other.position;
   }
 
+  /**
+   * Whether the stream was further on in this place: a side that has taken rows since then has lost
+   * them. One that is being filled anew was not.
+   */
+  boolean wentBackFrom(Checkpoint other) {
+    return snapshotComplete()
+        && (offset < other.offset || offset == other.offset && position < other.position);
+  }
+
   /** After a source transaction. */
   public Checkpoint after(SourceTransaction transaction) {
     FenceMark mark = transaction.mark();

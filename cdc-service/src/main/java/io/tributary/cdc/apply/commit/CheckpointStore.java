@@ -131,7 +131,8 @@ public final class CheckpointStore {
   /**
    * Moves the checkpoint in the open transaction, if nobody else has moved it.
    *
-   * @throws TributaryException {@link ApplyError#FENCED_OFF}; the caller must roll back
+   * @throws TributaryException {@link ApplyError#FENCED_OFF} or {@link
+   *     ApplyError#TARGET_WENT_BACK}; the caller must roll back
    */
   void advance(ApplySession session, Checkpoint from, Checkpoint to) {
     RowSet<Row> moved =
@@ -150,7 +151,7 @@ public final class CheckpointStore {
             to.applied().bytes(),
             from.position());
     if (moved.rowCount() != 1) {
-      throw fencedOff(stream, from);
+      throw moved(stream, from, read(session));
     }
   }
 
@@ -273,6 +274,21 @@ public final class CheckpointStore {
   /** Whether the target is open to its application; without a lock that may change at any time. */
   public boolean open(ApplySession session) {
     return session.query(OPENED, stream.migration(), stream.source()).size() > 0;
+  }
+
+  /**
+   * The stream is not where it was left: the target went back in time, or another instance applies
+   * it.
+   */
+  static TributaryException moved(StreamId stream, Checkpoint expected, Checkpoint found) {
+    if (!found.wentBackFrom(expected)) {
+      return fencedOff(stream, expected);
+    }
+    return new TributaryException(
+        ApplyError.TARGET_WENT_BACK,
+        "%s was applied up to offset %d, and its checkpoint is at offset %d: %s went back in time, as a promoted standby does that lacked commits, or a restored backup. The stream goes on from there."
+            .formatted(stream, expected.offset(), found.offset(), stream.destination()),
+        Map.of("migration", stream.migration(), "source", stream.source()));
   }
 
   /** Another instance applies this stream. */

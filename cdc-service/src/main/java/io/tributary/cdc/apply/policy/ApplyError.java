@@ -30,6 +30,12 @@ public enum ApplyError implements ErrorCode {
           ErrorType.INTERNAL,
           "Another instance of cdc-service has moved the checkpoint on; this one has rolled back and stopped.",
           "Run only one cdc-service, or type `./tributary resume NAME` when the other one is gone.")),
+  TARGET_WENT_BACK(
+      ErrorFact.passing(
+          "TRB-APPLY-TARGET-WENT-BACK",
+          ErrorType.EXTERNAL,
+          "The target's checkpoint is behind what was applied: a standby was promoted that lacked commits, or a backup was restored.",
+          "Nothing: the stream goes on from that checkpoint, and the topic brings again what the target lacks.")),
   TARGET_TLS(
       ErrorFact.lasting(
           "TRB-APPLY-TARGET-TLS",

@@ -125,7 +125,7 @@ record VersionedShop(TestStack stack, String name) {
           SELECT indexdef FROM (SELECT replace(indexdef, current_schema() || '.', '') AS indexdef
                                   FROM pg_indexes WHERE schemaname = current_schema()) i""",
           """
-          SELECT format('%s %s', c.relname, pg_get_viewdef(c.oid)) FROM pg_class c
+          SELECT format('%s %s %s', c.relname, c.relkind, c.reloptions) FROM pg_class c
            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('v', 'm')""",
           """
           SELECT format('%s %s %s %s %s %s %s', sequencename, data_type, start_value, min_value,
@@ -134,7 +134,7 @@ record VersionedShop(TestStack stack, String name) {
           """
           SELECT format('%s %s', t.tgname, t.tgenabled) FROM pg_trigger t
             JOIN pg_class c ON c.oid = t.tgrelid
-           WHERE c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal""");
+           WHERE c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal AND t.tgname NOT LIKE 'tributary%'""");
 
   static VersionedShop create(TestStack stack, String name) throws SQLException {
     stack.source.createDatabase(name);
