@@ -32,7 +32,7 @@ public enum CaptureError implements ErrorCode {
       ErrorFact.passing(
           "TRB-CAPTURE-TOPIC",
           ErrorType.EXTERNAL,
-          "The changes topic could not be created or deleted.",
+          "The changes topic could not be created, read or deleted.",
           "Check the broker, and that the service may create and delete topics.")),
   NAME_TAKEN(
       ErrorFact.lasting(

@@ -90,14 +90,25 @@ final class ReplicatedServer implements AutoCloseable {
 
   /** Kills the primary; the address leads to the standby, which is promoted. */
   void failOver() throws SQLException {
+    promote();
+    lead();
+  }
+
+  /** Kills the primary and promotes the standby, to which nothing leads yet. */
+  PostgresServer promote() throws SQLException {
     primary.kill();
     standby.start();
     run(standby, "SELECT pg_promote()");
+    return standby;
+  }
+
+  /** Lets the address lead to the standby. */
+  void lead() {
     now = standby;
     address.lead(standby);
   }
 
-  static void run(PostgresServer server, String sql) throws SQLException {
+  private static void run(PostgresServer server, String sql) throws SQLException {
     try (Connection connection = server.connect("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
