@@ -60,8 +60,7 @@ record FailoverMigration(OperatorApi api, String name) {
   PatientWriter writer(Supplier<PostgresServer> source) {
     long seed = Long.getLong("tributary.test.seed", System.nanoTime());
     System.out.println("failover: repeat with -Dtributary.test.seed=" + seed);
-    return new PatientWriter(
-        () -> source.get().connect(name), FailoverMigration::change, 0, seed);
+    return new PatientWriter(() -> source.get().connect(name), FailoverMigration::change, 0, seed);
   }
 
   private static String change(Random random) {

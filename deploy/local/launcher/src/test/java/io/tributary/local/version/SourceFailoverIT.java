@@ -123,8 +123,7 @@ class SourceFailoverIT {
           .atMost(FailoverMigration.LIMIT)
           .untilAsserted(
               () ->
-                  assertThat(move.rowsOfTarget(target))
-                      .isEqualTo(move.rowsOfSource(source.now())));
+                  assertThat(move.rowsOfTarget(target)).isEqualTo(move.rowsOfSource(source.now())));
       move.abort();
     } finally {
       target.stop();

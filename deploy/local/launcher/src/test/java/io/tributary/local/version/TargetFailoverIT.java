@@ -41,9 +41,7 @@ class TargetFailoverIT {
         List<Long> early = writer.acknowledged();
         String last = "probe (" + early.get(early.size() - 1) + ")";
         PostgresServer lost = target.now();
-        await()
-            .atMost(FailoverMigration.LIMIT)
-            .until(() -> move.rowsOfTarget(lost).contains(last));
+        await().atMost(FailoverMigration.LIMIT).until(() -> move.rowsOfTarget(lost).contains(last));
 
         // when
         assertThat(move.rowsOfTarget(target.promote())).doesNotContain(last);
@@ -74,9 +72,7 @@ class TargetFailoverIT {
         long had =
             Long.parseLong(
                 Oracle.column(
-                        target.now(),
-                        move.name(),
-                        "SELECT topic_offset FROM tributary.checkpoint")
+                        target.now(), move.name(), "SELECT topic_offset FROM tributary.checkpoint")
                     .get(0));
         await().atMost(FailoverMigration.LIMIT).until(() -> firstKept(stack, move) > had + 1);
 
