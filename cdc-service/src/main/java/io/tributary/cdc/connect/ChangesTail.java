@@ -3,7 +3,6 @@ package io.tributary.cdc.connect;
 import io.tributary.common.change.ChangeDecoder;
 import io.tributary.common.change.ChangeRecord;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ final class ChangesTail implements AutoCloseable {
   private final TopicPartition partition;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final ChangeDecoder decoder = new ChangeDecoder();
-  private final Instant end = Instant.now().plus(LIMIT);
+  private final long begunNanos = System.nanoTime();
 
   ChangesTail(Map<String, Object> broker, String topic) {
     Map<String, Object> properties = new HashMap<>(broker);
@@ -66,7 +65,7 @@ final class ChangesTail implements AutoCloseable {
     long last = 0;
     consumer.seek(partition, from);
     while (consumer.position(partition) < behind) {
-      if (Instant.now().isAfter(end)) {
+      if (System.nanoTime() - begunNanos > LIMIT.toNanos()) {
         throw new TimeoutException("its end was not read within " + LIMIT.toSeconds() + " s");
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {

@@ -117,11 +117,24 @@ final class CaptureInspection {
     if (left.isEmpty()) {
       return Optional.empty();
     }
+    boolean examined =
+        capture.preparations().slot().filter(kept -> kept.equals(slot.identity())).isPresent();
+    Optional<ErrorReport> refusal =
+        examined ? Optional.empty() : refusal(capture, left.get(), slot);
+    if (refusal.isEmpty()) {
+      capture.ensure();
+      // Last: where the connector could not be told, the next look tells it.
+      recorded = Optional.of(slot.identity());
+    }
+    return refusal;
+  }
+
+  private static Optional<ErrorReport> refusal(
+      PostgresCapture capture, SlotIdentity left, SlotState slot) {
     // Nothing may come to the topic that is of another timeline than what is looked at.
     capture.stopConnector();
     PromotedServer promoted =
-        new PromotedServer(
-            capture.id(), left.get(), slot, capture.history(slot.identity().timeline()));
+        new PromotedServer(capture.id(), left, slot, capture.history(slot.identity().timeline()));
     Optional<ErrorReport> refusal = promoted.refusal();
     if (refusal.isPresent() || !capture.connectorStopped()) {
       return refusal.or(() -> Optional.of(promoted.examined()));
@@ -133,8 +146,6 @@ final class CaptureInspection {
           "source was promoted, and its stream goes on: stream=%s timeline=%d slot=%s captured=%d",
           capture.id(), slot.identity().timeline(), slot.identity().slot(), captured);
       capture.preparations().keepInstead(slot.identity());
-      recorded = Optional.of(slot.identity());
-      capture.ensure();
     }
     return refusal;
   }
