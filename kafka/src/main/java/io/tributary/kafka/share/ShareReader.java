@@ -2,10 +2,12 @@ package io.tributary.kafka.share;
 
 import io.tributary.common.desired.SourceShare;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +41,7 @@ public final class ShareReader implements AutoCloseable {
   private final Runnable topics;
   private final Thread thread;
   private final Queue<Question> questions = new ConcurrentLinkedQueue<>();
+  private final Set<String> known = new HashSet<>();
   private volatile boolean closed;
 
   /** Whether a share is held, asked by another thread. */
@@ -115,6 +118,7 @@ public final class ShareReader implements AutoCloseable {
       Consumer<String, byte[]> orders, TopicPartition topic, Consumer<byte[], byte[]> member) {
     Map<String, byte @Nullable []> latest = new LinkedHashMap<>();
     long end = end(orders, topic);
+    boolean anew = true;
     while (!closed) {
       int before = held.handedOut();
       member.poll(GROUP);
@@ -130,6 +134,13 @@ public final class ShareReader implements AutoCloseable {
                 latest.put(record.key(), record.value());
               });
       if (orders.position(topic) >= end) {
+        if (anew) {
+          // Deleted while nothing was read, and so long ago that even that is gone from the topic.
+          known.stream()
+              .filter(migration -> !latest.containsKey(migration))
+              .forEach(migration -> latest.put(migration, null));
+          anew = false;
+        }
         carryOut(latest);
         held.take();
       }
@@ -139,6 +150,13 @@ public final class ShareReader implements AutoCloseable {
   private void carryOut(Map<String, byte @Nullable []> latest) {
     if (!latest.isEmpty()) {
       keeper.ordered(new LinkedHashMap<>(latest));
+      known.addAll(latest.keySet());
+      latest.forEach(
+          (migration, desired) -> {
+            if (desired == null) {
+              known.remove(migration);
+            }
+          });
       latest.clear();
     }
   }

@@ -19,12 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 
 /**
  * The watches of the sources whose shares this validator holds, by migration and source.
  * Thread-safe.
  */
 public class MigrationWatches {
+  private static final Logger LOG = Logger.getLogger(MigrationWatches.class);
+
   private final RunContext context;
   private final Map<String, Map<String, SourceWatch>> byMigration = new TreeMap<>();
   private final Map<String, LoadLimit> loads = new HashMap<>();
@@ -39,19 +42,30 @@ public class MigrationWatches {
   /** These shares are held from now on. */
   public synchronized void take(Set<SourceShare> shares) {
     held.addAll(shares);
-    latest.values().forEach(this::follow);
+    followAll();
   }
 
   /** Other validators have these from now on. */
   public synchronized void give(Set<SourceShare> shares) {
     held.removeAll(shares);
-    latest.values().forEach(this::follow);
+    followAll();
   }
 
   /** Lets every source of a migration follow the desired goal. */
   public synchronized void desire(DesiredState desired) {
     latest.put(desired.migration().name(), desired);
     follow(desired);
+  }
+
+  /** One migration that cannot be watched keeps no other from it. */
+  private void followAll() {
+    for (DesiredState desired : latest.values()) {
+      try {
+        follow(desired);
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "desired state not carried out migration=%s", desired.migration().name());
+      }
+    }
   }
 
   private void follow(DesiredState desired) {
