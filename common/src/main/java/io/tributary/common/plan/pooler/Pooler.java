@@ -2,7 +2,6 @@ package io.tributary.common.plan.pooler;
 
 import io.tributary.common.model.DatabaseAddress;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The pooler through which the application of a source connects. Its clients wait during a change
@@ -20,6 +19,6 @@ public record Pooler(
   public static final String CONSOLE = "pgbouncer";
 
   public Pooler {
-    databases = Map.copyOf(new TreeMap<>(databases));
+    databases = Map.copyOf(databases);
   }
 }
