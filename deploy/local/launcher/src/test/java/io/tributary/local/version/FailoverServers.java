@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * The versions between which fail-overs are tried: those of the pair that the profile {@code
- * versions} names, and 17 without it.
+ * versions} names, and 17 where it names none.
  *
  * @param source of sources
  * @param target of targets

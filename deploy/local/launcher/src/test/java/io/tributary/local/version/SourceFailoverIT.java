@@ -10,12 +10,17 @@ import io.tributary.local.fixture.TestStack;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A standby of the source is promoted in the middle of streaming, and the address leads there from
  * then on.
  */
+@EnabledIfSystemProperty(
+    named = "tributary.postgres.source",
+    matches = "\\d+",
+    disabledReason = "the profile versions names the versions")
 @ExtendWith(VersionsRun.class)
 class SourceFailoverIT {
   private static FailoverServers servers;

@@ -14,12 +14,17 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A standby of the target that lacks commits is promoted in the middle of streaming, and the
  * address leads there from then on.
  */
+@EnabledIfSystemProperty(
+    named = "tributary.postgres.source",
+    matches = "\\d+",
+    disabledReason = "the profile versions names the versions")
 @ExtendWith(VersionsRun.class)
 class TargetFailoverIT {
   private final FailoverServers servers = FailoverServers.required();
