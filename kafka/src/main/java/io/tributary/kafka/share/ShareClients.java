@@ -28,7 +28,7 @@ public record ShareClients(
   /** How long an instance may be silent, in milliseconds; a broker takes no less than 6,000. */
   public static final String SESSION_SETTING = "tributary.instance-session-millis";
 
-  /** Sources go on elsewhere within ten seconds then. */
+  /** A little above the shortest that a broker takes. */
   public static final String SESSION_DEFAULT = "6500";
 
   private static final int HEARTBEATS = 6;
