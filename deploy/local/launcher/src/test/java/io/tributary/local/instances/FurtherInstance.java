@@ -40,9 +40,14 @@ final class FurtherInstance implements AutoCloseable {
     await().atMost(LIMIT).ignoreExceptions().until(view()::ready);
   }
 
-  /** The sources that it looks after, as its health names them. */
-  List<String> sources() throws Exception {
-    return view().wellness().lines().filter(line -> line.contains("/")).map(String::strip).toList();
+  /** The sources of a migration that it looks after, as its health names them. */
+  List<String> sources(String migration) throws Exception {
+    return view()
+        .wellness()
+        .lines()
+        .filter(line -> line.contains(migration + "/"))
+        .map(String::strip)
+        .toList();
   }
 
   ServiceView view() {
