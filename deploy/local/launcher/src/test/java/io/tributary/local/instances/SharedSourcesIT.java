@@ -66,7 +66,10 @@ class SharedSourcesIT {
 
     // then each of them looks after some
     for (FurtherInstance each : movers) {
-      assertThat(each.sources(NAME)).as("of one instance").isNotEmpty().hasSizeLessThan(sources.count);
+      assertThat(each.sources(NAME))
+          .as("of one instance")
+          .isNotEmpty()
+          .hasSizeLessThan(sources.count);
     }
 
     // when: one after the other is killed
