@@ -162,7 +162,8 @@ class TracedCutoverIT {
     // then
     ReceivedTrace trace =
         ReceivedTrace.await(receiver, sideChange(), "cutover", "check drained", "verify", "open");
-    trace.assertOneTree();
+    // Whoever goes on tells a span of the killed one again under its id, with other times.
+    assertThat(trace.spans().stream().filter(span -> span.parentId().isEmpty())).hasSize(1);
     trace.assertBelow("check drained", "DRAIN");
     trace.assertBelow("open", "OPEN");
     assertThat(trace.named("cutover").attributes()).containsEntry("tributary.outcome", "DONE");
