@@ -8,6 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -46,7 +50,7 @@ final class PauseAttempt implements AutoCloseable {
     for (String database : work.pooler().databases().keySet()) {
       answers.add(consoles.get(next++).send("PAUSE " + PooledDatabases.quoted(database)));
     }
-    while (!answers.stream().allMatch(CompletableFuture::isDone)) {
+    while (!answered()) {
       if (!clock.instant().isBefore(until) || !wanted.getAsBoolean()) {
         awaitArrival();
         throw new TributaryException(
@@ -55,11 +59,27 @@ final class PauseAttempt implements AutoCloseable {
                 .formatted(work.pooler().admin().display()),
             Map.of("pooler", work.pooler().admin().display()));
       }
-      rest();
     }
     for (int i = 0; i < answers.size(); i++) {
       consoles.get(i).answer(answers.get(i));
     }
+  }
+
+  /** Whether all have ended, well or not; waits a moment for it. */
+  private boolean answered() {
+    try {
+      CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+          .get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      // What went wrong is in the answer itself.
+      return answers.stream().allMatch(CompletableFuture::isDone);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return true;
   }
 
   /** A command that is still on its way would pause what is about to be resumed. */
@@ -69,16 +89,8 @@ final class PauseAttempt implements AutoCloseable {
       PooledDatabases databases = work.databases(console);
       while (clock.instant().isBefore(until)
           && !databases.paused().containsAll(databases.names())) {
-        rest();
+        LockSupport.parkNanos(LOOK.toNanos());
       }
-    }
-  }
-
-  private static void rest() {
-    try {
-      Thread.sleep(LOOK.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The databases of a pooler that a migration file names, as its console has them.
@@ -17,8 +18,11 @@ import java.util.TreeSet;
  * @param console an open connection
  */
 record PooledDatabases(Pooler pooler, AdminConsole console) {
-  private static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(2);
-  private static final int LOOKS = 20;
+  /** Clients may wait meanwhile. */
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  /** A pooler has two seconds to follow its file. */
+  private static final int LOOKS = 100;
 
   Set<String> names() {
     return new TreeSet<>(pooler.databases().keySet());
@@ -109,7 +113,7 @@ record PooledDatabases(Pooler pooler, AdminConsole console) {
       if (listed.containsAll(wanted)) {
         return;
       }
-      rest();
+      LockSupport.parkNanos(LOOK.toNanos());
     }
     throw differing(wanted, listed);
   }
@@ -120,7 +124,7 @@ record PooledDatabases(Pooler pooler, AdminConsole console) {
       if (listed().stream().anyMatch(database -> database.name().equals(name))) {
         return;
       }
-      rest();
+      LockSupport.parkNanos(LOOK.toNanos());
     }
     throw notIncluded(
         "The pooler at %s does not read %s: after a reload it does not know an entry that was written there. Write %%include %s into its configuration, let its user read the file, and see its log."
@@ -158,13 +162,5 @@ record PooledDatabases(Pooler pooler, AdminConsole console) {
         PoolerError.NOT_INCLUDED,
         message,
         Map.of("pooler", pooler.admin().display(), "file", pooler.file()));
-  }
-
-  private static void rest() {
-    try {
-      Thread.sleep(FOLLOWS_WITHIN.toMillis() / LOOKS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

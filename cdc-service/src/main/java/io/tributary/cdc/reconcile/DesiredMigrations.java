@@ -144,9 +144,8 @@ public class DesiredMigrations implements DesiredRecords.Orders {
             watched.loop().unreadable(order.error());
           }
         });
-    for (int i = 0; i < order.sources().size(); i++) {
-      String source = order.sources().get(i);
-      if (held.contains(SourceShare.of(order.migration(), i))
+    for (String source : order.sources()) {
+      if (held.contains(SourceShare.of(order.migration(), order.sources(), source))
           && !loops.containsKey(new StreamId(order.migration(), source))) {
         report(SourceReport.unreadable(order, source, clock.instant()));
       }

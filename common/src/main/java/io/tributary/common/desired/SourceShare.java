@@ -2,6 +2,9 @@ package io.tributary.common.desired;
 
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.Source;
+import java.util.Collection;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,27 +21,27 @@ public record SourceShare(int number) {
   public static final int COUNT = 24;
 
   /** From one source to the next; has no divisor in common with the count. */
-  private static final int STRIDE = 7;
+  private static final int STRIDE = 11;
 
   /** That of what belongs to a migration as a whole. */
   public static SourceShare of(String migration) {
-    return of(migration, 0);
+    return of(migration, List.of(), "");
   }
 
-  /** That of a source, by its place in the migration file. */
-  public static SourceShare of(String migration, int source) {
-    return new SourceShare(Math.floorMod(migration.hashCode() + source * STRIDE, COUNT));
+  /**
+   * That of a source, by the place of its name among those of its migration: their order in the
+   * file may change while it runs, and its sources may not.
+   */
+  public static SourceShare of(String migration, Collection<String> sources, String source) {
+    int place = (int) sources.stream().filter(name -> name.compareTo(source) < 0).count();
+    return new SourceShare(Math.floorMod(migration.hashCode() + place * STRIDE, COUNT));
   }
 
-  /** That of a stream of a migration; that of the migration for a stream that it does not have. */
+  /** That of a stream of a migration. */
   public static SourceShare of(Migration migration, StreamId stream) {
-    String source = (stream.goesBack() ? stream.opposite() : stream).source();
-    int place =
-        IntStream.range(0, migration.sources().size())
-            .filter(i -> migration.sources().get(i).name().equals(source))
-            .findFirst()
-            .orElse(0);
-    return of(migration.name(), place);
+    StreamId out = stream.goesBack() ? stream.opposite() : stream;
+    return of(
+        migration.name(), migration.sources().stream().map(Source::name).toList(), out.source());
   }
 
   /** All of them. */

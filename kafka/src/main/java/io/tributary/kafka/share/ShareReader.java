@@ -42,7 +42,35 @@ public final class ShareReader implements AutoCloseable {
   private final Thread thread;
   private final Queue<Question> questions = new ConcurrentLinkedQueue<>();
   private final Set<String> known = new HashSet<>();
+  private volatile boolean refusing;
   private volatile boolean closed;
+
+  /**
+   * Answers nobody while shares are given up: the work on them that asks would wait for this
+   * thread, and this thread for its end.
+   */
+  private final class RefusingKeeper implements ShareKeeper {
+    @Override
+    public void ordered(Map<String, byte @Nullable []> latest) {
+      keeper.ordered(latest);
+    }
+
+    @Override
+    public void taken(Set<SourceShare> shares) {
+      keeper.taken(shares);
+    }
+
+    @Override
+    public void given(Set<SourceShare> shares) {
+      refusing = true;
+      questions.forEach(question -> question.answer().complete(false));
+      try {
+        keeper.given(shares);
+      } finally {
+        refusing = false;
+      }
+    }
+  }
 
   /** Whether a share is held, asked by another thread. */
   private record Question(SourceShare share, CompletableFuture<Boolean> answer) {}
@@ -55,7 +83,7 @@ public final class ShareReader implements AutoCloseable {
   public ShareReader(ShareClients clients, ShareKeeper keeper, Runnable topics) {
     this.clients = clients;
     this.keeper = keeper;
-    this.held = new HeldShares(keeper);
+    this.held = new HeldShares(new RefusingKeeper());
     this.topics = topics;
     this.thread = new Thread(this::run, "shares");
     this.thread.setDaemon(true);
@@ -75,6 +103,9 @@ public final class ShareReader implements AutoCloseable {
     Question question = new Question(share, new CompletableFuture<>());
     questions.add(question);
     try {
+      if (refusing) {
+        return false;
+      }
       return question.answer().get(ASKED_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.warnf("not known to hold share=%d: %s", share.number(), e);

@@ -51,6 +51,18 @@ public final class LoadLimit {
     }
   }
 
+  /**
+   * The part of a migration's limit that a validator has which compares some of its sources; all
+   * parts together are no more than the limit.
+   *
+   * @param whole rows a second; 0 for none
+   * @param held how many sources it compares
+   * @param sources how many there are
+   */
+  public static long part(long whole, int held, int sources) {
+    return whole == 0 ? 0 : Math.max(1, whole * held / sources);
+  }
+
   /** Whether there is a limit. */
   public synchronized boolean limits() {
     return rowsPerSecond > 0;

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -70,15 +71,21 @@ public class MigrationWatches {
 
   private void follow(DesiredState desired) {
     Migration migration = desired.migration();
-    if (streams(migration).isEmpty()) {
+    List<WatchedSource> streams = streams(migration);
+    if (streams.isEmpty()) {
       end(migration.name());
       return;
     }
     Map<String, SourceWatch> watches =
         byMigration.computeIfAbsent(migration.name(), m -> new LinkedHashMap<>());
-    load(migration).set(migration.validation().limits().maxLoad());
-    watches.values().removeIf(watch -> closedAsGone(watch, migration));
-    for (WatchedSource watched : streams(migration)) {
+    load(migration)
+        .set(
+            LoadLimit.part(
+                migration.validation().limits().maxLoad(),
+                (int) moving(migration).count(),
+                migration.sources().size()));
+    watches.values().removeIf(watch -> closedAsGone(watch, streams));
+    for (WatchedSource watched : streams) {
       DesiredState goal = StreamGoal.of(desired, watched.stream());
       SourceWatch watch =
           watches.computeIfAbsent(
@@ -99,11 +106,12 @@ public class MigrationWatches {
     }
   }
 
-  /** What is compared in both directions is compared by the stream whose side is written to. */
+  /**
+   * Those of the shares that are held. What is compared in both directions is compared by the
+   * stream whose side is written to.
+   */
   private List<WatchedSource> streams(Migration migration) {
-    return migration.sources().stream()
-        .map(source -> new MovingSource(migration, source))
-        .filter(moving -> held.contains(SourceShare.of(migration, moving.stream())))
+    return moving(migration)
         .flatMap(
             moving ->
                 WatchedSource.of(moving, context.sessions(), context.limits(), load(migration))
@@ -111,12 +119,19 @@ public class MigrationWatches {
         .toList();
   }
 
+  /** The sources of the shares that are held. */
+  private Stream<MovingSource> moving(Migration migration) {
+    return migration.sources().stream()
+        .map(source -> new MovingSource(migration, source))
+        .filter(moving -> held.contains(SourceShare.of(migration, moving.stream())));
+  }
+
   private LoadLimit load(Migration migration) {
     return loads.computeIfAbsent(migration.name(), name -> LoadLimit.none());
   }
 
-  private boolean closedAsGone(SourceWatch watch, Migration migration) {
-    boolean stays = streams(migration).stream().anyMatch(watch::watches);
+  private static boolean closedAsGone(SourceWatch watch, List<WatchedSource> streams) {
+    boolean stays = streams.stream().anyMatch(watch::watches);
     if (!stays) {
       watch.close();
     }

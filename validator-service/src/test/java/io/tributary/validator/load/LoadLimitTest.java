@@ -14,6 +14,14 @@ class LoadLimitTest {
   private final LoadLimit load = new LoadLimit(nanos::get, nanos::addAndGet);
 
   @Test
+  void validatorsThatShareTheSourcesShareTheLimit() {
+    assertThat(LoadLimit.part(1_000, 3, 3)).isEqualTo(1_000);
+    assertThat(LoadLimit.part(1_000, 1, 3) + LoadLimit.part(1_000, 2, 3)).isBetween(999L, 1_000L);
+    assertThat(LoadLimit.part(0, 1, 3)).isZero();
+    assertThat(LoadLimit.part(100, 1, 200)).isEqualTo(1);
+  }
+
+  @Test
   void readsNoMoreThanTheLimitOverAnyTime() {
     // given
     load.set(1_000);

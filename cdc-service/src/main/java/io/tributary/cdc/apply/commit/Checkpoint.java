@@ -49,11 +49,14 @@ public record Checkpoint(
 
   /**
    * Whether the stream was further on in this place: a side that has taken rows since then has lost
-   * them. One that is being filled anew was not.
+   * them. One that is being filled anew was not, nor one that was: its topic begins at the first
+   * offset again, but the source's own position has gone on.
    */
   boolean wentBackFrom(Checkpoint other) {
     return snapshotComplete()
-        && (offset < other.offset || offset == other.offset && position < other.position);
+        && offset <= other.offset
+        && position <= other.position
+        && !standsAt(other);
   }
 
   /** After a source transaction. */

@@ -27,6 +27,11 @@ class MovedCheckpointTest {
     assertThat(code(at(-1, 0, false))).isEqualTo("TRB-APPLY-FENCED-OFF");
   }
 
+  @Test
+  void aTargetThatWasFilledAnewIsAnotherInstancesAlthoughItsTopicIsShorter() {
+    assertThat(code(at(2, 140, true))).isEqualTo("TRB-APPLY-FENCED-OFF");
+  }
+
   private static String code(Checkpoint found) {
     return CheckpointStore.moved(STREAM, EXPECTED, found).report().code();
   }
