@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.fixture.PgBouncer;
+import io.tributary.local.fixture.LeftMigrations;
 import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.PooledShop;
 import io.tributary.local.fixture.PooledWriter;
@@ -57,6 +58,7 @@ class PooledClientsIT {
       writer.close();
     }
     if (shop != null) {
+      LeftMigrations.end(api, name);
       shop.close();
     }
   }
