@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -34,12 +35,12 @@ class ChromaRollbackIT {
   private static final Duration LIMIT = LegacyMigration.LIMIT;
 
   /** Each service, in a step of either direction that it is needed for. */
-  private static final Map<String, Step> KILLED =
-      Map.of(
-          "cdc-service", Step.FENCE,
-          "connect", Step.FENCE,
-          "validator-service", Step.VERIFY,
-          "orchestrator-service", Step.OPEN);
+  private static final List<Map.Entry<String, Step>> KILLED =
+      List.of(
+          Map.entry("cdc-service", Step.FENCE),
+          Map.entry("connect", Step.FENCE),
+          Map.entry("validator-service", Step.VERIFY),
+          Map.entry("orchestrator-service", Step.OPEN));
 
   private TestStack stack;
   private OperatorApi api;
@@ -64,7 +65,7 @@ class ChromaRollbackIT {
     try (CollectionWriter writer =
         new CollectionWriter(
             directory, COLLECTION, this::openTarget, this::chromaLeads, new Random(seed))) {
-      for (Map.Entry<String, Step> killed : KILLED.entrySet()) {
+      for (Map.Entry<String, Step> killed : SampledCases.of(2, KILLED, new Random(seed))) {
         // when
         awaitWrites(writer);
         deaths.dies(killed.getKey(), "cutover", killed.getValue());

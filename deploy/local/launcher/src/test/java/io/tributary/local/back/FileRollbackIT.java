@@ -34,8 +34,11 @@ class FileRollbackIT {
   private static final Duration LIMIT = LegacyMigration.LIMIT;
 
   /** Each service, in the step of either direction that it is needed for. */
-  private static final Map<String, Step> KILLED =
-      Map.of("cdc-service", Step.OPEN, "connect", Step.FENCE, "validator-service", Step.VERIFY);
+  private static final List<Map.Entry<String, Step>> KILLED =
+      List.of(
+          Map.entry("cdc-service", Step.OPEN),
+          Map.entry("connect", Step.FENCE),
+          Map.entry("validator-service", Step.VERIFY));
 
   private final AtomicBoolean atTarget = new AtomicBoolean(true);
   private TestStack stack;
@@ -72,7 +75,7 @@ class FileRollbackIT {
     legacy.replicate();
 
     try (PatientWriter writer = new PatientWriter(this::open, FileRollbackIT::change, 0, seed)) {
-      for (Map.Entry<String, Step> killed : KILLED.entrySet()) {
+      for (Map.Entry<String, Step> killed : SampledCases.of(2, KILLED, new Random(seed))) {
         // when
         deaths.dies(killed.getKey(), "cutover", killed.getValue());
         change("cutover", "Switched", writer);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -35,9 +36,6 @@ class PooledClientsIT {
 
   /** What a transaction of a writer takes that waits for nobody, on a machine with other work. */
   private static final long SLOW_MILLIS = 15_000;
-
-  /** Whether somebody dies in each step, which takes ten minutes, or cdc-service in two of them. */
-  private static final boolean EVERY_STEP = Boolean.getBoolean("tributary.pooler.every-step");
 
   private final List<PooledWriter> writers = new ArrayList<>();
   private TestStack stack;
@@ -98,7 +96,7 @@ class PooledClientsIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "tributary.pooler.every-step", matches = "true")
+  @EnabledIfSystemProperty(named = "tributary.test.every-case", matches = "true")
   void nobodyWaitsBeyondTheLimitWhicheverStepTheOrchestratorDiesIn() throws Exception {
     // given
     long limitMillis = 10_000;
@@ -140,7 +138,9 @@ class PooledClientsIT {
     write();
     StepDeaths deaths = new StepDeaths(stack, api, name);
     List<Step> each = List.of(Step.HOLD_CLIENTS, Step.FENCE, Step.OPEN, Step.RELEASE_CLIENTS);
-    for (Step step : EVERY_STEP ? each : List.of(Step.HOLD_CLIENTS, Step.RELEASE_CLIENTS)) {
+    long seed = Long.getLong("tributary.test.seed", System.nanoTime());
+    System.out.println("pooled clients: repeat with -Dtributary.test.seed=" + seed);
+    for (Step step : SampledCases.of(1, each, new Random(seed))) {
       // when
       deaths.dies("cdc-service", "cutover", step);
       // then

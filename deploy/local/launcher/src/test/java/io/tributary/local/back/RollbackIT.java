@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -127,24 +128,22 @@ class RollbackIT {
     // given
     String name = "roundcrashes";
     try (PatientWriter writer = replicating(name)) {
-      for (PostgresServer server : List.of(stack.source, stack.target)) {
-        for (Step step : List.of(Step.REHEARSE, Step.FENCE, Step.VERIFY, Step.OPEN)) {
-          // when
-          reach(name, "cutover", "Switched");
-          awaitWrites(writer);
-          api.postOnceOpen(name, "rollback");
-          String met = deaths(name).awaitStep("back", step);
-          server.kill();
-          server.start();
+      for (Crash crash : SampledCases.of(3, crashes(), random)) {
+        // when
+        reach(name, "cutover", "Switched");
+        awaitWrites(writer);
+        api.postOnceOpen(name, "rollback");
+        String met = deaths(name).awaitStep("back", crash.step());
+        crash.server().kill();
+        crash.server().start();
 
-          // then: it has gone on, or says that it was undone
-          await().atMost(LIMIT).until(() -> deaths(name).settled());
-          System.out.printf(
-              "rollback: %s killed in %s, then %s%n",
-              server == stack.source ? "source" : "target", met, api.state(name));
-          reach(name, "rollback", "Replicating");
-          awaitWrites(writer);
-        }
+        // then: it has gone on, or says that it was undone
+        await().atMost(LIMIT).until(() -> deaths(name).settled());
+        System.out.printf(
+            "rollback: %s killed in %s, then %s%n",
+            crash.server() == stack.source ? "source" : "target", met, api.state(name));
+        reach(name, "rollback", "Replicating");
+        awaitWrites(writer);
       }
       writer.close();
 
@@ -166,7 +165,7 @@ class RollbackIT {
             new Death("validator-service", Step.VERIFY),
             new Death("cdc-service", Step.OPEN));
     try (PatientWriter writer = replicating(name)) {
-      for (Death death : steps) {
+      for (Death death : SampledCases.of(2, steps, random)) {
         // when, then
         deaths(name).dies(death.service(), "cutover", death.step());
         reach(name, "cutover", "Switched");
@@ -186,6 +185,18 @@ class RollbackIT {
   }
 
   private record Death(String service, Step step) {}
+
+  private List<Crash> crashes() {
+    List<Crash> crashes = new ArrayList<>();
+    for (PostgresServer server : List.of(stack.source, stack.target)) {
+      for (Step step : List.of(Step.REHEARSE, Step.FENCE, Step.VERIFY, Step.OPEN)) {
+        crashes.add(new Crash(server, step));
+      }
+    }
+    return crashes;
+  }
+
+  private record Crash(PostgresServer server, Step step) {}
 
   private StepDeaths deaths(String name) {
     return new StepDeaths(stack, api, name);
