@@ -217,6 +217,11 @@ public final class DatabaseSession implements KeptSessions.Session {
     list(OlderSessions.END, row -> row.getBoolean(1));
   }
 
+  /** Ends the sessions that are named after a purpose and a subject. */
+  public void endNamed(String purpose, String subject) {
+    list(OlderSessions.END_NAMED, row -> row.getBoolean(1), OlderSessions.name(purpose, subject));
+  }
+
   /** Whether a call has waited for the server for so long, as far as that can be seen. */
   boolean waitsLongerThan(long nanos) {
     return calls.waitLongerThan(nanos);

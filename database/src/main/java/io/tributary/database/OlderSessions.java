@@ -20,6 +20,10 @@ public final class OlderSessions {
          AND pid <> pg_catalog.pg_backend_pid() AND wait_event IS DISTINCT FROM 'SyncRep'\
       """;
 
+  /** Ends every session of a name in the same way; the name is the parameter. */
+  static final String END_NAMED =
+      END.replace("pg_catalog.current_setting('application_name')", "?");
+
   private OlderSessions() {}
 
   /**

@@ -1,6 +1,7 @@
 package io.tributary.cdc.copy;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Where a copy takes its chunks from: what it needs to know of one kind of source. */
 public interface ChunkOrigin {
@@ -15,6 +16,16 @@ public interface ChunkOrigin {
    */
   default List<List<TableChunk>> inTurn(List<TableChunk> open) {
     return open.stream().map(List::of).toList();
+  }
+
+  /** Whether other instances can read the same from where they run, so that they may help. */
+  default boolean offered() {
+    return false;
+  }
+
+  /** What those read at the source; empty for what it holds by then. */
+  default Optional<String> snapshot() {
+    return Optional.empty();
   }
 
   /** A reader for one worker. */

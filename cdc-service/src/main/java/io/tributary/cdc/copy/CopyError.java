@@ -17,7 +17,7 @@ public enum CopyError implements ErrorCode {
           "TRB-COPY-OTHER-INSTANCE",
           ErrorType.INTERNAL,
           "Another instance has begun the copy anew, or is copying.",
-          "Run only one cdc-service.")),
+          "Nothing: the instance that looks after the source by now goes on.")),
   SOURCE_REFUSED(
       ErrorFact.passing(
           "TRB-COPY-SOURCE-REFUSED",

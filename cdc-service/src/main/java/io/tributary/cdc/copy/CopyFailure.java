@@ -76,7 +76,7 @@ public final class CopyFailure {
   static TributaryException otherInstance(StreamId stream) {
     return new TributaryException(
         CopyError.OTHER_INSTANCE,
-        "Another instance copies %s or has begun its copy anew. It is tried again; run only one cdc-service."
+        "Another instance copies %s or has begun its copy anew. The instance that looks after the source by now goes on with it."
             .formatted(stream),
         Map.of("source", stream.source()));
   }

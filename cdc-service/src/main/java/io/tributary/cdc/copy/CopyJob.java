@@ -13,12 +13,14 @@ import java.time.Duration;
  * What the workers of a copy have in common.
  *
  * @param stream the stream
+ * @param purpose after which sessions of the target are named, so that they can be ended together
  * @param target the target
  * @param targetSettings SQL that makes a session of the target read literals as they are meant, and
  *     write as apply does
  */
 record CopyJob(
     StreamId stream,
+    String purpose,
     DatabaseAddress target,
     String targetSettings,
     Databases databases,
@@ -27,6 +29,10 @@ record CopyJob(
     Clock clock) {
   /** A chunk whose commit a crash of the target has lost is copied again: its mark is lost too. */
   private static final String HASTE = "SET synchronous_commit = off";
+
+  /** A machine that is gone keeps its chunk for some seconds, and not for hours. */
+  private static final String NOTICE =
+      "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3";
 
   /** A chunk's first row may take its time, and another instance may hold the chunk. */
   private static final Duration LIMIT = Duration.ofHours(1);
@@ -39,8 +45,8 @@ record CopyJob(
     DatabaseSession opened = databases.open(target);
     try {
       opened.answerWithin(LIMIT);
-      opened.run(targetSettings + ";" + HASTE);
-      opened.run(OlderSessions.naming("copy", stream.toString()));
+      opened.run(targetSettings + ";" + HASTE + ";" + NOTICE);
+      opened.run(OlderSessions.naming(purpose, stream.toString()));
       return opened;
     } catch (DatabaseFailure e) {
       opened.close();

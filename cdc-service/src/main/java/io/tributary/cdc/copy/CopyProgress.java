@@ -57,6 +57,12 @@ final class CopyProgress {
     table.bytes += bytes;
   }
 
+  /** A chunk that is in the target, and was copied by somebody else. */
+  synchronized void elsewhere(TableName name, CopiedAmount moved) {
+    passed(name, moved.rows(), moved.bytes());
+    done(name);
+  }
+
   synchronized void done(TableName name) {
     table(name).open--;
   }

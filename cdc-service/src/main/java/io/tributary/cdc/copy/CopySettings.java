@@ -23,6 +23,18 @@ public interface CopySettings {
   @WithDefault("1048576")
   int pieceBytes();
 
+  /** Whether this instance copies chunks of PostgreSQL sources that other instances look after. */
+  @WithDefault("true")
+  boolean help();
+
+  /** How often an instance that copies nothing asks whether others do, in milliseconds. */
+  @WithDefault("5000")
+  long helpLookMillis();
+
+  /** How long the last chunks are waited for that others copy, before those are ended. */
+  @WithDefault("60")
+  long helpPatienceSeconds();
+
   /** How often progress is told, in milliseconds. */
   @WithDefault("500")
   long progressMillis();

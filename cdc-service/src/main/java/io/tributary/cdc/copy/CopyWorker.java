@@ -6,6 +6,7 @@ import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Copies one chunk after the other with a reader and a connection of its own. Not thread-safe. */
@@ -34,17 +35,50 @@ final class CopyWorker implements AutoCloseable {
     }
   }
 
-  void copy(TableChunk chunk) {
+  /**
+   * Copies a chunk, unless it is in the target already.
+   *
+   * @return false when somebody else is copying it
+   */
+  boolean copy(TableChunk chunk) {
+    target.begin();
+    ChunkClaim claim = store.claim(target, chunk);
+    switch (claim) {
+      case TAKEN -> move(chunk);
+      case OVER -> {
+        progress.elsewhere(chunk.table(), store.moved(target, chunk));
+        target.commit();
+      }
+      case HELD -> target.rollback();
+    }
+    return claim != ChunkClaim.HELD;
+  }
+
+  /**
+   * Copies some chunk of an offer.
+   *
+   * @return false when there is none that nobody copies, or the offer is gone
+   */
+  boolean copyOf(CopyOffer offer) {
+    target.begin();
+    Optional<TableChunk> taken = store.take(target, offer);
+    if (taken.isEmpty()) {
+      target.rollback();
+      return false;
+    }
+    move(taken.get());
+    return true;
+  }
+
+  /** In the open transaction, which holds the chunk; commits it. */
+  private void move(TableChunk chunk) {
     Passing passing = new Passing(chunk.table());
     try {
-      target.begin();
-      if (store.claim(target, chunk)) {
-        progress.begun(chunk.table(), job.clock().millis());
-        CopiedAmount moved = reader.move(chunk, target.connection(), passing);
-        store.done(target, chunk, reader.later(), moved);
-        job.hooks().beforeCommit(job.stream(), chunk);
-        progress.done(chunk.table());
-      }
+      progress.begun(chunk.table(), job.clock().millis());
+      CopiedAmount moved = reader.move(chunk, target.connection(), passing);
+      store.done(target, chunk, reader.later(), moved);
+      job.hooks().beforeCommit(job.stream(), chunk);
+      progress.done(chunk.table());
       target.commit();
       job.hooks().afterCommit(job.stream(), chunk);
     } catch (SQLException e) {

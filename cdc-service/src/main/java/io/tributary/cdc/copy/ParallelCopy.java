@@ -12,20 +12,38 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Copies open chunks with several workers until all are done, one has failed, or all must stop. */
 final class ParallelCopy {
+  private static final long LOOK_NANOS = 50_000_000;
+
   private final CopyJob job;
   private final ChunkOrigin origin;
   private final Queue<List<TableChunk>> open;
   private final CopyProgress progress;
   private final BooleanSupplier asked;
+  private final Runnable impatience;
   private volatile boolean failed;
 
-  ParallelCopy(CopyJob job, ChunkOrigin origin, ChunkStates states, BooleanSupplier asked) {
+  /** When a worker last got on, or began to wait for others. */
+  private volatile long aloneSince = System.nanoTime();
+
+  /**
+   * A copy of what is open.
+   *
+   * @param impatience called when chunks that others copy are waited for too long
+   */
+  ParallelCopy(
+      CopyJob job,
+      ChunkOrigin origin,
+      ChunkStates states,
+      BooleanSupplier asked,
+      Runnable impatience) {
+    this.impatience = impatience;
     this.job = job;
     this.origin = origin;
     this.open = new ConcurrentLinkedQueue<>(origin.inTurn(states.open()));
@@ -59,12 +77,7 @@ final class ParallelCopy {
   private void work() {
     try (CopyWorker worker = new CopyWorker(job, origin, progress, this::stopped)) {
       for (List<TableChunk> chunks = open.poll(); chunks != null; chunks = open.poll()) {
-        for (TableChunk chunk : chunks) {
-          if (stopped()) {
-            return;
-          }
-          worker.copy(chunk);
-        }
+        copy(worker, chunks);
       }
     } catch (CopyStopped e) {
       // Its chunk is rolled back with its connection.
@@ -72,6 +85,28 @@ final class ParallelCopy {
     } catch (RuntimeException | Error e) {
       failed = true;
       throw e;
+    }
+  }
+
+  /** What somebody else copies is come back to, with all that must come behind it. */
+  private void copy(CopyWorker worker, List<TableChunk> chunks) {
+    for (int i = 0; i < chunks.size() && !stopped(); i++) {
+      if (!worker.copy(chunks.get(i))) {
+        open.add(chunks.subList(i, chunks.size()));
+        awaitOthers();
+        return;
+      }
+      aloneSince = System.nanoTime();
+    }
+  }
+
+  /** Ends those who help with the last chunks when they do not come to an end. */
+  private void awaitOthers() {
+    LockSupport.parkNanos(LOOK_NANOS);
+    long waited = System.nanoTime() - aloneSince;
+    if (waited > TimeUnit.SECONDS.toNanos(job.settings().helpPatienceSeconds())) {
+      aloneSince = System.nanoTime();
+      impatience.run();
     }
   }
 

@@ -170,6 +170,18 @@ public class DesiredMigrations implements DesiredRecords.Orders {
     return loops.values().stream().flatMap(w -> w.loop().capture().replicating().stream()).toList();
   }
 
+  /** The sources that replicate and that other instances look after. */
+  public synchronized List<MovingSource> elsewhere() {
+    return known.latest().stream()
+        .filter(desired -> desired.goal() == MigrationGoal.REPLICATE)
+        .map(DesiredState::migration)
+        .flatMap(
+            migration ->
+                migration.sources().stream().map(source -> new MovingSource(migration, source)))
+        .filter(moving -> !held.contains(SourceShare.of(moving.migration(), moving.stream())))
+        .toList();
+  }
+
   private static void stop(Watched watched) {
     watched.supervision().cancel(false);
     try {

@@ -1,6 +1,7 @@
 package io.tributary.cdc.reconcile;
 
 import io.tributary.common.desired.DesiredState;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ final class KnownOrders {
   void forget(String migration) {
     latest.remove(migration);
     unreadable.remove(migration);
+  }
+
+  /** All that can be read. */
+  Collection<DesiredState> latest() {
+    return List.copyOf(latest.values());
   }
 
   /** Gives all of them once more; one that fails keeps no other from being given. */

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Looks at things again and again, each at a time of its own: one that hangs, as at a server that
  * does not answer, delays only itself. Thread-safe.
  */
-final class RegularLooks implements AutoCloseable {
+public final class RegularLooks implements AutoCloseable {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService lookers = Executors.newCachedThreadPool();
   private final Duration every;
@@ -22,7 +22,7 @@ final class RegularLooks implements AutoCloseable {
    *
    * @param every time between two beginnings of a look; one that takes longer is waited for
    */
-  RegularLooks(Duration every) {
+  public RegularLooks(Duration every) {
     this.every = every;
   }
 
@@ -31,7 +31,7 @@ final class RegularLooks implements AutoCloseable {
    *
    * @return by which it ends; a look in hand goes on
    */
-  ScheduledFuture<?> begin(Runnable look) {
+  public ScheduledFuture<?> begin(Runnable look) {
     AtomicBoolean busy = new AtomicBoolean();
     Runnable once =
         () -> {

@@ -15,6 +15,7 @@ import io.tributary.common.quarantine.QuarantineContent;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -93,6 +94,16 @@ public interface SourceDriver {
   /** How the rows that the source has at the start get into the target. */
   default InitialRows initialRows() {
     return InitialRows.onTopic();
+  }
+
+  /**
+   * Copies rows of the start for the instance that looks after the source, where that offers it,
+   * until none are left or it is stopped.
+   *
+   * @return how many parts were copied here; of a kind whose rows nobody else can read none
+   */
+  default int helpCopy(BooleanSupplier stopped) {
+    return 0;
   }
 
   /**

@@ -100,7 +100,14 @@ final class StoreStatements {
 
   /** All that holds values of rows; which tables moved, and how, stays. */
   static final List<String> PURGE =
-      Stream.of("quarantine", "key_map", "dead_letter", "copy_chunk", "ledger", "held_change")
+      Stream.of(
+              "quarantine",
+              "key_map",
+              "dead_letter",
+              "copy_offer",
+              "copy_chunk",
+              "ledger",
+              "held_change")
           .map(table -> "DELETE FROM tributary." + table + " WHERE migration = ?")
           .toList();
 

@@ -16,6 +16,7 @@ import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.QuietSides;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.TableJoining;
+import io.tributary.cdc.source.postgresql.copy.OfferedTables;
 import io.tributary.cdc.source.postgresql.copy.PostgresInitialRows;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.RehearsedSteps;
@@ -25,6 +26,7 @@ import io.tributary.database.DatabaseSession;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -107,6 +109,11 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   public InitialRows initialRows() {
     return new PostgresInitialRows(
         moving, services.databases, services.capture, services.copies, services.schema);
+  }
+
+  @Override
+  public int helpCopy(BooleanSupplier stopped) {
+    return new OfferedTables(moving, services.databases, services.copies).copy(stopped);
   }
 
   @Override

@@ -31,6 +31,12 @@ record PostgresChunkOrigin(
     Collection<TableName> captured)
     implements ChunkOrigin {
 
+  /** A snapshot can be read by every session of the server while it is held. */
+  @Override
+  public boolean offered() {
+    return true;
+  }
+
   /** A table without pages holds nothing, or what it held was truncated, which is streamed. */
   @Override
   public List<TableChunk> cut() {
