@@ -10,6 +10,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.database.DatabaseFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -31,6 +32,9 @@ import org.jboss.logging.Logger;
 public class CopyHelp {
   private static final Logger LOG = Logger.getLogger(CopyHelp.class);
   private static final Duration REST = Duration.ofMinutes(1);
+
+  /** SQLSTATE admin_shutdown. */
+  private static final String SESSION_ENDED = "57P01";
 
   private final DesiredMigrations migrations;
   private final SourceKinds kinds;
@@ -84,16 +88,25 @@ public class CopyHelp {
     }
     try {
       int chunks = kinds.of(moving).helpCopy(this::busy);
-      LOG.infof(
-          "helped a copy migration=%s source=%s chunks=%d",
-          stream.migration(), stream.source(), chunks);
+      if (chunks > 0) {
+        LOG.infof(
+            "helped a copy migration=%s source=%s chunks=%d",
+            stream.migration(), stream.source(), chunks);
+      }
     } catch (TributaryException e) {
-      // As where this machine does not reach the source, or the other instance has stopped.
-      resting.put(stream, clock.instant().plus(REST));
+      if (!endedByOther(e)) {
+        // As where this machine does not reach the source.
+        resting.put(stream, clock.instant().plus(REST));
+      }
       LOG.infof(
           "no help with a copy migration=%s source=%s code=%s %s",
           stream.migration(), stream.source(), e.report().code(), e.getMessage());
     }
+  }
+
+  /** The instance that offers the copy has begun anew, or has stopped. */
+  private static boolean endedByOther(TributaryException e) {
+    return e instanceof DatabaseFailure failure && failure.sqlState().equals(SESSION_ENDED);
   }
 
   private boolean busy() {

@@ -232,14 +232,13 @@ class HelpedCopyIT {
     outlast(owner::capture);
   }
 
-  /** As soon as the copy is offered. */
-  private static int help(SourceDriver helper) {
-    AtomicInteger chunks = new AtomicInteger();
+  /** Once the copy is offered: whoever comes before that is ended like what others left behind. */
+  private int help(SourceDriver helper) {
     await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> chunks.addAndGet(helper.helpCopy(() -> false)) > 0);
-    return chunks.get();
+        .until(() -> target.column(OFFERS).equals(List.of("1")));
+    return helper.helpCopy(() -> false);
   }
 
   private static CompletableFuture<InitialRows.Copied> copy(SourceDriver driver) {
