@@ -7,7 +7,9 @@ import io.tributary.validator.range.TableRanges;
 import io.tributary.validator.verdict.StandingVerdicts;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The tables of one stream that were ordered to begin anew. What was found of one before its order
@@ -40,8 +42,12 @@ public final class RestartedTables {
     this.requests = requests;
   }
 
-  /** These are the last orders of each table, by its name as verdicts have it. */
-  public void restarted(Map<String, Long> latest) {
+  /**
+   * These are the last orders of each table, by its name as verdicts have it.
+   *
+   * @param named the table of the stream's origin that is displayed so
+   */
+  public void restarted(Map<String, Long> latest, Function<String, Optional<TableName>> named) {
     synchronized (orders) {
       Set<String> anew = orders.take(latest);
       Set<TableName> found = new HashSet<>(verdicts.tables());
@@ -49,13 +55,8 @@ public final class RestartedTables {
       found.stream().filter(table -> anew.contains(table.display())).forEach(this::forget);
       // Of one that joins nothing was found yet; it does not wait for the next pass.
       found.forEach(table -> anew.remove(table.display()));
-      anew.forEach(table -> requests.add(named(table)));
+      anew.forEach(table -> named.apply(table).ifPresent(requests::add));
     }
-  }
-
-  private static TableName named(String table) {
-    int dot = table.indexOf('.');
-    return new TableName(table.substring(0, Math.max(dot, 0)), table.substring(dot + 1));
   }
 
   private void forget(TableName table) {

@@ -133,7 +133,7 @@ public final class SourceWatch implements AutoCloseable {
 
   /** The last order to begin each table anew: a table is compared once that is carried out. */
   public synchronized void tablesRestarted(Map<String, Long> orders) {
-    ledger.restarts().restarted(orders);
+    ledger.restarts().restarted(orders, watched.plan()::tableDisplayed);
   }
 
   /** The repairs that are asked for now: a table whose repair has ended is compared at once. */

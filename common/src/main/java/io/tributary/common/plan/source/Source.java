@@ -6,6 +6,7 @@ import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.pooler.Pooler;
 import io.tributary.common.plan.rule.TableRule;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -52,6 +53,18 @@ public sealed interface Source permits PostgresSource, ConvertedSource {
         .findFirst()
         .flatMap(mapping -> mapping.targetOf(table.name()))
         .map(target -> new TableName(target.schema(), targetName(table, target.name())));
+  }
+
+  /**
+   * The table of this source that is displayed so; empty for none of a schema that moves. Names of
+   * schemas may hold dots, and the longest one that fits is taken.
+   */
+  default Optional<TableName> tableDisplayed(String display) {
+    return schemas().stream()
+        .map(SchemaMapping::from)
+        .filter(schema -> display.startsWith(schema + "."))
+        .max(Comparator.comparingInt(String::length))
+        .map(schema -> new TableName(schema, display.substring(schema.length() + 1)));
   }
 
   /** The name that a table gets in the target when its schema's mapping says {@code mapped}. */
