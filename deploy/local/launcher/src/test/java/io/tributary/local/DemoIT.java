@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.fixture.PgBouncer;
 import io.tributary.local.stack.StackOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +41,10 @@ class DemoIT {
 
   @Test
   void goesBackToTheOldDatabasesAndForthAgainAndLosesNothing() throws Exception {
-    // when
-    JsonNode summary = demo("--rounds", "1", "n8n", "stoic-emperor");
+    // when an application is behind a pooler, where there is one, and another one is not
+    List<String> arguments = new ArrayList<>(List.of("--rounds", "1", "n8n", "stoic-emperor"));
+    PgBouncer.missing().ifPresentOrElse(System.out::println, () -> arguments.add("--pooler"));
+    JsonNode summary = demo(arguments.toArray(String[]::new));
 
     // then
     assertThat(summary.path("rounds").findValuesAsText("direction"))

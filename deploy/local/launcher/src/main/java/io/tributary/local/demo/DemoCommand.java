@@ -5,6 +5,7 @@ import io.tributary.local.demo.report.DemoResult;
 import io.tributary.local.demo.report.JsonReport;
 import io.tributary.local.demo.sample.DemoSample;
 import io.tributary.local.demo.sample.SampleList;
+import io.tributary.local.demo.setup.DemoPooler;
 import io.tributary.local.demo.setup.DemoSecrets;
 import io.tributary.local.demo.setup.DemoServers;
 import io.tributary.local.demo.setup.EarlierRun;
@@ -19,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +67,14 @@ public final class DemoCommand implements Callable<Integer> {
               + " was lost.")
   private int rounds;
 
+  @Option(
+      names = "--pooler",
+      description =
+          "The applications of PostgreSQL samples connect through a PgBouncer, which holds them"
+              + " while sides change: they know one address, and none of their statements fails."
+              + " The program is installed where it is missing.")
+  private boolean pooler;
+
   private volatile boolean ending;
 
   @Override
@@ -79,6 +89,11 @@ public final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rounds is 0 or more, not " + rounds + ".");
     }
+    if (pooler && samples.stream().noneMatch(DemoPooler::takes)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "None of these samples is on PostgreSQL, so none of their applications connects through a pooler. Leave --pooler out, or add letta or n8n.");
+    }
     PrintWriter out = spec.commandLine().getOut();
     StackLayout main = options.layout();
     StackLayout layout = new StackLayout(main.root(), main.home().resolve("demo"));
@@ -91,7 +106,9 @@ public final class DemoCommand implements Callable<Integer> {
       Path bin = new PostgresPrograms(main).withPgvector();
       DemoSecrets secrets = DemoSecrets.random(samples);
       DemoServers servers = DemoServers.of(layout, options.addresses(), bin, secrets);
-      return new DemoStage(samples, rounds, servers, stack, screen, line -> print(out, line))
+      Optional<DemoPooler> pooled = pooler ? Optional.of(DemoPooler.in(layout)) : Optional.empty();
+      return new DemoStage(
+              samples, rounds, pooled, servers, stack, screen, line -> print(out, line))
           .play(this::write, exit, layout, bin);
     } catch (StartFailure e) {
       if (ending) {

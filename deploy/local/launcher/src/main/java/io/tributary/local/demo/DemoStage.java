@@ -7,6 +7,7 @@ import io.tributary.local.demo.report.LookAround;
 import io.tributary.local.demo.report.PrintedSummary;
 import io.tributary.local.demo.sample.DemoSample;
 import io.tributary.local.demo.setup.DemoMigrationFile;
+import io.tributary.local.demo.setup.DemoPooler;
 import io.tributary.local.demo.setup.DemoServers;
 import io.tributary.local.demo.setup.SampleLoader;
 import io.tributary.local.demo.writer.SampleWriter;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -29,11 +31,13 @@ import org.jspecify.annotations.Nullable;
  * Sets the stage for a run: servers, sample databases, writers; and leaves it.
  *
  * @param rounds how often the demo goes back, 0 for never
+ * @param pooler through which applications connect that it takes
  * @param say takes one line for people
  */
 record DemoStage(
     List<DemoSample> samples,
     int rounds,
+    Optional<DemoPooler> pooler,
     DemoServers servers,
     LocalStack stack,
     ProgressScreen screen,
@@ -53,6 +57,7 @@ record DemoStage(
    */
   int play(Consumer<DemoResult> report, boolean exit, StackLayout layout, Path bin) {
     servers.start(stack);
+    pooler.ifPresent(each -> servers.start(stack, each, samples));
     say.accept(StackTable.console(servers.plan().addresses(), layout));
     CompletableFuture<StartFailure> death = CompletableFuture.supplyAsync(stack::awaitFailure);
     DemoMigrationFile plan =
@@ -61,18 +66,20 @@ record DemoStage(
             servers.legacy().port(),
             servers.target().port(),
             layout.home().resolve("applications"),
-            rounds > 0);
+            rounds > 0,
+            pooler);
     SampleLoader loader = new SampleLoader(layout.root().resolve("deploy/samples"), bin, servers);
     loader.createTarget();
     List<SampleWriter> writers = new ArrayList<>();
     try {
       for (DemoSample sample : samples) {
-        loader.load(sample, plan.envFile(sample), plan.file(sample));
+        loader.load(sample, plan.envFile(sample), plan.file(sample), pooler);
         writers.add(
             new SampleWriter(
                 sample,
                 plan.envFile(sample),
                 servers.legacy().port(),
+                plan.pooled(sample),
                 rounds > 0 ? PACE_OF_ROUNDS : PACE));
         say.accept("The sample " + sample.name() + " is loaded; its writer starts.");
       }

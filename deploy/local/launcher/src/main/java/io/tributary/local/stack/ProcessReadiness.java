@@ -1,6 +1,7 @@
 package io.tributary.local.stack;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,6 +44,23 @@ public sealed interface ProcessReadiness {
     @Override
     public void forget() throws IOException {
       Files.deleteIfExists(file);
+    }
+  }
+
+  /** The process takes connections. */
+  record Port(String host, int port) implements ProcessReadiness {
+    @Override
+    public boolean reached() {
+      try (Socket socket = new Socket(host, port)) {
+        return socket.isConnected();
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public String where() {
+      return host + ":" + port;
     }
   }
 

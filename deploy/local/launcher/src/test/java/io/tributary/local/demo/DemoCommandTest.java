@@ -37,4 +37,20 @@ class DemoCommandTest {
     assertThat(status).isEqualTo(2);
     assertThat(said.toString()).contains("--rounds is 0 or more, not -1.");
   }
+
+  @Test
+  void refusesAPoolerThatNoApplicationWouldUse() {
+    // given
+    StringWriter said = new StringWriter();
+    CommandLine command = new CommandLine(new DemoCommand()).setErr(new PrintWriter(said));
+
+    // when
+    int status = command.execute("--pooler", "chinook", "stoic-emperor");
+
+    // then
+    assertThat(status).isEqualTo(2);
+    assertThat(said.toString())
+        .contains("None of these samples is on PostgreSQL")
+        .contains("Leave --pooler out, or add letta or n8n.");
+  }
 }

@@ -35,6 +35,8 @@ public record PostgresAddress(String host, int port, String database, String use
     properties.setProperty("password", password);
     properties.setProperty("connectTimeout", CONNECT_TIMEOUT_SECONDS);
     properties.setProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
+    // A process that a pooler lends for a transaction knows no statement of another one's.
+    properties.setProperty("prepareThreshold", "0");
     return DriverManager.getConnection(
         "jdbc:postgresql://" + host + ":" + port + "/" + database, properties);
   }

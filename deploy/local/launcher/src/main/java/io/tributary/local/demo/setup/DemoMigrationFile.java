@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,9 +20,15 @@ import java.util.stream.Stream;
  * @param targetPort of the PostgreSQL that everything moves to
  * @param runDirectory with the directory of each application, holding its .env file
  * @param wayBack whether the sources follow the target behind a cutover
+ * @param pooler through which the applications of PostgreSQL samples connect
  */
 public record DemoMigrationFile(
-    List<DemoSample> samples, int legacyPort, int targetPort, Path runDirectory, boolean wayBack) {
+    List<DemoSample> samples,
+    int legacyPort,
+    int targetPort,
+    Path runDirectory,
+    boolean wayBack,
+    Optional<DemoPooler> pooler) {
   public static final String MIGRATION = "demo";
   public static final String TARGET_DATABASE = "unified";
   private static final String SUPERUSER = "postgres";
@@ -53,9 +60,7 @@ public record DemoMigrationFile(
     %s
     cutover:
       time-limit-millis: %d
-      switch:
-    %s
-    validation: {pause-between-passes-millis: 1000}
+    %svalidation: {pause-between-passes-millis: 1000}
     """
         .formatted(
             MIGRATION,
@@ -63,7 +68,23 @@ public record DemoMigrationFile(
             lines(this::schemas),
             lines(this::source),
             wayBack ? WAY_BACK_LIMIT_MILLIS : LIMIT_MILLIS,
-            applications().map(this::action).collect(Collectors.joining("\n")));
+            switching());
+  }
+
+  /** Applications behind the pooler keep their address. */
+  private String switching() {
+    List<String> actions =
+        applications()
+            .map(application -> application.stream().filter(sample -> !pooled(sample)).toList())
+            .filter(application -> !application.isEmpty())
+            .map(this::action)
+            .toList();
+    return actions.isEmpty() ? "" : "  switch:\n" + String.join("\n", actions) + "\n";
+  }
+
+  /** Whether the application of a sample connects through the pooler. */
+  public boolean pooled(DemoSample sample) {
+    return pooler.isPresent() && DemoPooler.takes(sample);
   }
 
   private String lines(Function<DemoSample, String> part) {
@@ -101,7 +122,7 @@ public record DemoMigrationFile(
       kind: %s
       %s
       schemas:
-        - {from: %s, to: %s%s}%s%s\
+        - {from: %s, to: %s%s}%s%s%s\
     """
         .formatted(
             sample.name(),
@@ -111,9 +132,28 @@ public record DemoMigrationFile(
             sample.schema(),
             elsewhere.isEmpty() ? "" : ", tables: {" + elsewhere + "}",
             wayBack ? "\n  way-back: replicate" : "",
+            pooler.filter(each -> pooled(sample)).map(each -> entry(each, sample)).orElse(""),
             sample.rules().isEmpty() ? "" : "\n" + rules(sample))
         .indent(2)
         .stripTrailing();
+  }
+
+  private static String entry(DemoPooler pooler, DemoSample sample) {
+    return """
+
+      pooler:
+        kind: pgbouncer
+        admin: {host: 127.0.0.1, port: %d, user: %s, password: {env: %s}, tls: disable}
+        file: "%s"
+        databases: {%s: {schema: %s}}\
+    """
+        .formatted(
+            pooler.port(),
+            DemoPooler.ADMIN,
+            DemoPooler.PASSWORD,
+            pooler.entries(sample),
+            sample.name(),
+            sample.schema());
   }
 
   private String rules(DemoSample sample) {

@@ -27,13 +27,20 @@ public record DemoSecrets(Map<String, String> values) {
     Map<String, String> values = new HashMap<>();
     values.put(LEGACY, password());
     values.put(TARGET, password());
+    values.put(DemoPooler.PASSWORD, password());
     samples.forEach(sample -> values.put(variable(sample), password()));
+    samples.forEach(sample -> values.put(legacyVariable(sample), password()));
     return new DemoSecrets(values);
   }
 
   /** Holds the password of the application's role at the target. */
   public static String variable(DemoSample sample) {
     return "DEMO_" + sample.application().toUpperCase(Locale.ROOT).replace('-', '_') + "_PASSWORD";
+  }
+
+  /** Holds the password of the application's role at its legacy database. */
+  static String legacyVariable(DemoSample sample) {
+    return "DEMO_LEGACY_" + sample.name().toUpperCase(Locale.ROOT).replace('-', '_') + "_PASSWORD";
   }
 
   /** The password that a variable hands over. */

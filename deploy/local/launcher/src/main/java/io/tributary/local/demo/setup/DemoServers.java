@@ -1,6 +1,7 @@
 package io.tributary.local.demo.setup;
 
 import io.tributary.local.demo.database.PostgresAddress;
+import io.tributary.local.demo.sample.DemoSample;
 import io.tributary.local.stack.HomeLock;
 import io.tributary.local.stack.LocalStack;
 import io.tributary.local.stack.LoopbackPort;
@@ -13,7 +14,10 @@ import io.tributary.local.stack.StackOptions;
 import io.tributary.local.stack.StackPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The processes of the demo: everything of the local stack and two PostgreSQL servers.
@@ -49,6 +53,7 @@ public record DemoServers(
         layout.kafka(),
         layout.connect(),
         layout.logs(),
+        layout.home().resolve("pooler"),
         layout.home().resolve("applications"));
   }
 
@@ -66,6 +71,28 @@ public record DemoServers(
 
   public PostgresAddress legacy(String database) {
     return address(legacy, database);
+  }
+
+  /** The legacy database of a sample as its application reaches it, without a pooler. */
+  PostgresAddress application(DemoSample sample) {
+    return new PostgresAddress(
+        LoopbackPort.HOST,
+        legacy.port(),
+        sample.name(),
+        sample.name() + "_app",
+        secrets.get(DemoSecrets.legacyVariable(sample)));
+  }
+
+  /** Starts a pooler for those of the samples that it takes. */
+  public void start(LocalStack stack, DemoPooler pooler, List<DemoSample> samples) {
+    pooler.configure(
+        samples.stream()
+            .filter(DemoPooler::takes)
+            .collect(
+                Collectors.toMap(
+                    Function.identity(), this::application, (a, b) -> a, LinkedHashMap::new)),
+        secrets.get(DemoPooler.PASSWORD));
+    stack.start(List.of(pooler.process(layout)));
   }
 
   public PostgresAddress target(String database) {

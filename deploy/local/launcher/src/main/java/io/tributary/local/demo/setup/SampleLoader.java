@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the legacy databases and the .env files of their applications.
@@ -41,10 +42,11 @@ public record SampleLoader(Path samples, Path bin, DemoServers servers) {
    * The sample's database, on PostgreSQL with an application role that may write its tables.
    *
    * @param file where a sample that is a file or a directory goes
+   * @param pooler through which applications connect that it takes
    */
-  public void load(DemoSample sample, Path envFile, Path file) {
+  public void load(DemoSample sample, Path envFile, Path file, Optional<DemoPooler> pooler) {
     switch (sample.kind()) {
-      case POSTGRESQL -> loadDatabase(sample, envFile);
+      case POSTGRESQL -> loadDatabase(sample, envFile, pooler);
       case SQLITE -> {
         new SampleFile(samples.resolve(sample.name()), file).make();
         set(envFile, sample, new SqliteAddress(file));
@@ -56,14 +58,14 @@ public record SampleLoader(Path samples, Path bin, DemoServers servers) {
     }
   }
 
-  private void loadDatabase(DemoSample sample, Path envFile) {
-    String role = sample.name() + "_app";
-    String password = DemoSecrets.password();
+  private void loadDatabase(DemoSample sample, Path envFile, Optional<DemoPooler> pooler) {
+    PostgresAddress application = servers.application(sample);
+    String role = application.user();
     run(
         servers.legacy("postgres"),
         List.of(
             "CREATE DATABASE " + sample.name(),
-            "CREATE ROLE " + role + " LOGIN PASSWORD '" + password + "'"));
+            "CREATE ROLE " + role + " LOGIN PASSWORD '" + application.password() + "'"));
     PostgresAddress database = servers.legacy(sample.name());
     Path directory = samples.resolve(sample.name());
     FILES.forEach(file -> psql(database, directory.resolve(file)));
@@ -76,9 +78,7 @@ public record SampleLoader(Path samples, Path bin, DemoServers servers) {
             "GRANT USAGE ON SCHEMA public TO " + role,
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO " + role,
             "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO " + role));
-    PostgresAddress application =
-        new PostgresAddress(database.host(), database.port(), sample.name(), role, password);
-    set(envFile, sample, application);
+    set(envFile, sample, pooler.map(each -> each.address(application)).orElse(application));
   }
 
   /** Names and passwords in these statements are of the demo's own making. */

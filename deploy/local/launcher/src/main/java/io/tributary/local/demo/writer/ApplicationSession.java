@@ -22,8 +22,12 @@ interface ApplicationSession extends AutoCloseable {
    * The session of a sample's application.
    *
    * @param sourcePort tells the legacy server from the target
+   * @param pooled whether its address is that of a pooler
    */
-  static ApplicationSession of(DemoSample sample, Path envFile, int sourcePort) {
+  static ApplicationSession of(DemoSample sample, Path envFile, int sourcePort, boolean pooled) {
+    if (pooled) {
+      return new PooledSession(envFile, sample, sourcePort);
+    }
     WriteSession session = new WriteSession(envFile, sample, sourcePort);
     return switch (sample.kind()) {
       case POSTGRESQL, SQLITE -> session;

@@ -37,12 +37,14 @@ public final class SampleWriter implements AutoCloseable {
    * A writer that has not started.
    *
    * @param sourcePort tells the legacy server from the target
+   * @param pooled whether its application connects through a pooler
    * @param pace how long it rests between two transactions
    */
-  public SampleWriter(DemoSample sample, Path envFile, int sourcePort, Duration pace) {
+  public SampleWriter(
+      DemoSample sample, Path envFile, int sourcePort, boolean pooled, Duration pace) {
     this.sample = sample;
     this.pace = pace;
-    this.session = ApplicationSession.of(sample, envFile, sourcePort);
+    this.session = ApplicationSession.of(sample, envFile, sourcePort, pooled);
     this.planner = new WritePlanner(sample, new Random());
     this.thread = new Thread(this::run, "writer-" + sample.name());
     this.thread.setDaemon(true);

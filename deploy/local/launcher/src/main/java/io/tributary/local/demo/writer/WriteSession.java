@@ -42,7 +42,7 @@ final class WriteSession implements ApplicationSession {
     try {
       Connection open = connect();
       for (SampleWrite write : transaction) {
-        run(open, write);
+        run(open, write, side());
       }
       committing = true;
       open.commit();
@@ -94,15 +94,15 @@ final class WriteSession implements ApplicationSession {
     return DatabaseAddress.read(envFile, sample.variable());
   }
 
-  private void run(Connection open, SampleWrite write) throws SQLException {
-    try (PreparedStatement statement = open.prepareStatement(write.sql(side()))) {
+  static void run(Connection open, SampleWrite write, WriteSide side) throws SQLException {
+    try (PreparedStatement statement = open.prepareStatement(write.sql(side))) {
       List<Object> parameters = write.parameters();
       for (int i = 0; i < parameters.size(); i++) {
         statement.setObject(i + 1, parameters.get(i));
       }
       int rows = statement.executeUpdate();
       if (rows != 1) {
-        throw new LostWriteException(write, rows, side());
+        throw new LostWriteException(write, rows, side);
       }
     }
   }

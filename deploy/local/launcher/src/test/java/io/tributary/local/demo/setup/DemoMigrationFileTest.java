@@ -7,6 +7,7 @@ import io.tributary.local.demo.sample.DemoSample;
 import io.tributary.local.demo.sample.SampleList;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DemoMigrationFileTest {
@@ -16,7 +17,12 @@ class DemoMigrationFileTest {
     // when
     String file =
         new DemoMigrationFile(
-                SampleList.named(List.of("letta")), 5433, 5434, Path.of("/run"), false)
+                SampleList.named(List.of("letta")),
+                5433,
+                5434,
+                Path.of("/run"),
+                false,
+                Optional.empty())
             .migrationFile();
 
     // then
@@ -47,7 +53,12 @@ class DemoMigrationFileTest {
   void letsN8nAskForItsSchema() {
     assertThat(
             new DemoMigrationFile(
-                    SampleList.named(List.of("n8n")), 5433, 5434, Path.of("/run"), false)
+                    SampleList.named(List.of("n8n")),
+                    5433,
+                    5434,
+                    Path.of("/run"),
+                    false,
+                    Optional.empty())
                 .migrationFile())
         .contains("n8n: {role: n8n, password: {env: DEMO_N8N_PASSWORD}, database-create: true}");
   }
@@ -57,7 +68,12 @@ class DemoMigrationFileTest {
     // when
     String file =
         new DemoMigrationFile(
-                SampleList.named(List.of("chinook")), 5433, 5434, Path.of("/run"), false)
+                SampleList.named(List.of("chinook")),
+                5433,
+                5434,
+                Path.of("/run"),
+                false,
+                Optional.empty())
             .migrationFile();
 
     // then
@@ -84,7 +100,8 @@ class DemoMigrationFileTest {
                 5433,
                 5434,
                 Path.of("/run"),
-                true)
+                true,
+                Optional.empty())
             .migrationFile();
 
     // then
@@ -114,7 +131,12 @@ class DemoMigrationFileTest {
     // when
     String file =
         new DemoMigrationFile(
-                SampleList.named(List.of("stoic-emperor")), 5433, 5434, Path.of("/run"), false)
+                SampleList.named(List.of("stoic-emperor")),
+                5433,
+                5434,
+                Path.of("/run"),
+                false,
+                Optional.empty())
             .migrationFile();
 
     // then
@@ -176,5 +198,47 @@ class DemoMigrationFileTest {
     assertThat(secrets.toString())
         .contains("DEMO_N8N_PASSWORD")
         .doesNotContain(secrets.get("DEMO_N8N_PASSWORD"));
+  }
+
+  @Test
+  void leavesTheAddressesOfApplicationsBehindAPoolerAlone() {
+    // when
+    String file =
+        new DemoMigrationFile(
+                SampleList.named(List.of("letta", "n8n", "chinook")),
+                5433,
+                5434,
+                Path.of("/run"),
+                false,
+                Optional.of(new DemoPooler(Path.of("/pooler"), 6432)))
+            .migrationFile();
+
+    // then
+    assertThat(file)
+        .contains(
+            """
+                  - {from: public, to: n8n}
+                pooler:
+                  kind: pgbouncer
+                  admin: {host: 127.0.0.1, port: 6432, user: tributary, password: {env: DEMO_POOLER_PASSWORD}, tls: disable}
+                  file: "/pooler/n8n.ini"
+                  databases: {n8n: {schema: n8n}}
+            """)
+        .contains("switch:", "env-file: {path: \"/run/chinook/.env\"")
+        .doesNotContain("/run/letta/.env", "/run/n8n/.env");
+  }
+
+  @Test
+  void saysNothingOfSwitchingWhereEveryApplicationIsBehindAPooler() {
+    assertThat(
+            new DemoMigrationFile(
+                    SampleList.named(List.of("letta")),
+                    5433,
+                    5434,
+                    Path.of("/run"),
+                    false,
+                    Optional.of(new DemoPooler(Path.of("/pooler"), 6432)))
+                .migrationFile())
+        .contains("cutover:\n  time-limit-millis: 30000\nvalidation:");
   }
 }

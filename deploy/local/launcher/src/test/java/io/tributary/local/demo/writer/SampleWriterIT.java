@@ -30,6 +30,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,12 @@ class SampleWriterIT {
     stack.start(List.of(servers.legacy().process(layout), servers.target().process(layout)));
     plan =
         new DemoMigrationFile(
-            samples, servers.legacy().port(), servers.target().port(), home.resolve("apps"), false);
+            samples,
+            servers.legacy().port(),
+            servers.target().port(),
+            home.resolve("apps"),
+            false,
+            Optional.empty());
   }
 
   @AfterAll
@@ -77,9 +83,10 @@ class SampleWriterIT {
     // given
     DemoSample sample = SampleList.named(List.of(name)).get(0);
     Path envFile = plan.envFile(sample);
-    new SampleLoader(plan("deploy/samples"), bin, servers).load(sample, envFile, plan.file(sample));
+    new SampleLoader(plan("deploy/samples"), bin, servers)
+        .load(sample, envFile, plan.file(sample), Optional.empty());
     PostgresAddress source = servers.legacy(name);
-    try (SampleWriter writer = new SampleWriter(sample, envFile, source.port(), PACE)) {
+    try (SampleWriter writer = new SampleWriter(sample, envFile, source.port(), false, PACE)) {
       writer.start();
       await()
           .atMost(Duration.ofMinutes(1))
@@ -123,7 +130,7 @@ class SampleWriterIT {
     DemoSample sample = samples.get(1);
     Path envFile = plan.envFile(sample);
     SampleLoader loader = new SampleLoader(plan("deploy/samples"), bin, servers);
-    samples.forEach(each -> loader.load(each, envFile, plan.file(each)));
+    samples.forEach(each -> loader.load(each, envFile, plan.file(each), Optional.empty()));
     ChromaAddress source = new ChromaAddress(plan.file(sample));
     DemoRowReader atSource = new DemoRowReader(source);
     assertThat(atSource.counts("default_database"))
@@ -135,7 +142,8 @@ class SampleWriterIT {
                 "tiny_ip", 48L,
                 "unread", 129L,
                 "psychoanalysis", 0L));
-    try (SampleWriter writer = new SampleWriter(sample, envFile, servers.legacy().port(), PACE)) {
+    try (SampleWriter writer =
+        new SampleWriter(sample, envFile, servers.legacy().port(), false, PACE)) {
       writer.start();
       await()
           .atMost(Duration.ofSeconds(60))
