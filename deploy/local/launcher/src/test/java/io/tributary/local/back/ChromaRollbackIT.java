@@ -10,6 +10,7 @@ import io.tributary.local.chroma.ChromaTables;
 import io.tributary.local.chroma.ChromaWriter;
 import io.tributary.local.fixture.LegacyMigration;
 import io.tributary.local.fixture.OperatorApi;
+import io.tributary.local.fixture.SampledCases;
 import io.tributary.local.fixture.TestStack;
 import java.nio.file.Files;
 import java.nio.file.Path;

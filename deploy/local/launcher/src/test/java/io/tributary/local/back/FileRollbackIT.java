@@ -9,6 +9,7 @@ import io.tributary.fixture.PrintedCommands;
 import io.tributary.local.fixture.LegacyMigration;
 import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.PatientWriter;
+import io.tributary.local.fixture.SampledCases;
 import io.tributary.local.fixture.SqliteLegacy;
 import io.tributary.local.fixture.SqlitePrint;
 import io.tributary.local.fixture.TestStack;

@@ -10,6 +10,7 @@ import io.tributary.local.fixture.LeftMigrations;
 import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.PooledShop;
 import io.tributary.local.fixture.PooledWriter;
+import io.tributary.local.fixture.SampledCases;
 import io.tributary.local.fixture.TestStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;

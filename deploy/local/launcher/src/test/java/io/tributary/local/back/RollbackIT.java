@@ -8,6 +8,7 @@ import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.PatientWriter;
+import io.tributary.local.fixture.SampledCases;
 import io.tributary.local.fixture.Shop;
 import io.tributary.local.fixture.TestStack;
 import java.sql.Connection;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Cutovers and rollbacks of the packaged stack, while an application goes on writing. */
 class RollbackIT {
   private static final Duration LIMIT = Duration.ofSeconds(120);
-  private static final int ROUNDS = 2;
+  private static final int ROUNDS = SampledCases.EVERY ? 2 : 1;
   private static final int KILLED_WITHIN_MILLIS = 4_000;
   private static final int MOST_ORDERS = 4;
 

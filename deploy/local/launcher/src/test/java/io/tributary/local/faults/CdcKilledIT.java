@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.local.fixture.OperatorApi;
+import io.tributary.local.fixture.SampledCases;
 import io.tributary.local.fixture.Shop;
 import io.tributary.local.fixture.Shopper;
 import io.tributary.local.fixture.TestStack;
@@ -12,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** kill -9 of the packaged cdc-service, while a writer goes on at the source. */
 class CdcKilledIT {
-  private static final int KILLS = 10;
+  private static final int KILLS = SampledCases.EVERY ? 10 : 5;
 
   @Test
-  void losesAndDoublesNothingWhenKilledTenTimesUnderLoad() throws Exception {
+  void losesAndDoublesNothingHoweverOftenItIsKilledUnderLoad() throws Exception {
     // given
     long seed = Long.getLong("tributary.test.seed", System.nanoTime());
     System.out.println("tributary.test.seed=" + seed);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tributary.common.model.Direction;
 import io.tributary.fixture.CuttingProxy;
 import io.tributary.local.fixture.OperatorApi;
+import io.tributary.local.fixture.SampledCases;
 import io.tributary.local.fixture.Shop;
 import io.tributary.local.fixture.TestStack;
 import java.io.IOException;
@@ -26,6 +27,10 @@ class OrchestratorKilledBehindFenceIT {
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final String FENCE = "CREATE OR REPLACE TRIGGER tributary_fence";
   private static final String LONG_LIMIT = "time-limit-millis: 60000";
+
+  /** The directions in which it dies; the other one only leads back. */
+  private static final List<Direction> DEADLY =
+      SampledCases.seeded("orchestrator killed behind a fence", 1, List.of(Direction.values()));
 
   private TestStack stack;
   private OperatorApi api;
@@ -63,6 +68,11 @@ class OrchestratorKilledBehindFenceIT {
     replicate("killed-fenced", LONG_LIMIT);
     int changes = 0;
     for (Direction way : Direction.values()) {
+      if (!DEADLY.contains(way)) {
+        finish(way);
+        changes++;
+        continue;
+      }
       try (Probes probes = new Probes(shop, changes)) {
         awaitWrites(probes, way);
 
@@ -95,6 +105,11 @@ class OrchestratorKilledBehindFenceIT {
     replicate("killed-undone", "time-limit-millis: 10000");
     int changes = 0;
     for (Direction way : Direction.values()) {
+      if (!DEADLY.contains(way)) {
+        finish(way);
+        changes++;
+        continue;
+      }
       try (Probes probes = new Probes(shop, changes)) {
         awaitWrites(probes, way);
 

@@ -3,6 +3,7 @@ package io.tributary.local.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.local.fixture.OperatorApi;
+import io.tributary.local.fixture.SampledCases;
 import io.tributary.local.fixture.Shop;
 import io.tributary.local.fixture.TestStack;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * started again. One migration goes through all of it, a round for each point.
  */
 class OrchestratorKilledIT {
-  private static final List<String> POINTS =
+  private static final List<String> ALL =
       List.of(
           "FENCE:before",
           "FENCE:stored",
@@ -34,6 +35,8 @@ class OrchestratorKilledIT {
           "DONE:before",
           "DONE:stored",
           "DONE:after");
+
+  private static final List<String> POINTS = SampledCases.seeded("orchestrator killed", 4, ALL);
 
   private static final String NAME = "killed";
   private static Shop shop;

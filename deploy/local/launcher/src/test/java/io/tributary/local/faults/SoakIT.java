@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random tables, changes and faults on two sources of one migration of the packaged stack, then
- * their cutover. {@code -Dtributary.soak.seconds} says how long the faults go on (60), {@code
+ * their cutover. {@code -Dtributary.soak.seconds} says how long the faults go on (30), {@code
  * -Dtributary.test.seed} repeats their choice; the moments at which they hit are never the same.
  */
 class SoakIT {
@@ -64,7 +64,7 @@ class SoakIT {
       // when
       long end =
           System.nanoTime()
-              + Duration.ofSeconds(Long.getLong("tributary.soak.seconds", 60)).toNanos();
+              + Duration.ofSeconds(Long.getLong("tributary.soak.seconds", 30)).toNanos();
       while (System.nanoTime() < end) {
         Duration rest = Duration.ofMillis(500 + random.nextInt(4_000));
         await().pollDelay(rest).atMost(LIMIT).until(() -> true);
