@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Converts the rows of a table as the topic spells them. Both the writer of the target and the
@@ -18,6 +19,9 @@ import java.util.Optional;
 public final class RowConversion {
   private final TableMapping mapping;
   private final List<String> targetColumns;
+
+  /** Of the row before; another thread's is as good. */
+  private volatile Places last = new Places(new ArrayList<>(), new int[0]);
 
   /** The conversion of a table. */
   public RowConversion(TableMapping mapping) {
@@ -36,8 +40,11 @@ public final class RowConversion {
   /** Converts a row as it is on the topic. */
   public MappedRow convert(RowImage row) {
     List<String> values = new ArrayList<>(targetColumns.size());
-    for (ColumnMapping column : mapping.columns()) {
-      ConversionOutcome outcome = outcome(column, row);
+    int[] places = places(row.columns());
+    for (int i = 0; i < places.length; i++) {
+      ColumnMapping column = mapping.columns().get(i);
+      ConversionOutcome outcome =
+          outcome(column, row, places[i] < 0 ? null : row.values().get(places[i]));
       if (outcome instanceof ConversionOutcome.Rejected rejected) {
         return new MappedRow.Refused(column.source(), rejected.reason(), rejected.text());
       }
@@ -80,12 +87,32 @@ public final class RowConversion {
     return Optional.of(new RowImage(columns, values));
   }
 
+  /**
+   * Where the mapped columns are among those of a row. The rows of a table share one list of
+   * columns, so they are looked for once, and not for each row by their names.
+   */
+  private int[] places(List<String> columns) {
+    Places known = last;
+    if (known.columns() != columns) {
+      known =
+          new Places(
+              columns,
+              mapping.columns().stream().mapToInt(c -> columns.indexOf(c.source())).toArray());
+      last = known;
+    }
+    return known.of();
+  }
+
+  private record Places(List<String> columns, int[] of) {}
+
   private static ConversionOutcome outcome(ColumnMapping column, RowImage row) {
+    return outcome(column, row, row.value(column.source()));
+  }
+
+  private static ConversionOutcome outcome(
+      ColumnMapping column, RowImage row, @Nullable String value) {
     SourceValue stored =
-        StoredValueText.read(
-            row.value(column.source()),
-            row.storageClasses().get(column.source()),
-            column.affinity());
+        StoredValueText.read(value, row.storageClasses().get(column.source()), column.affinity());
     return column.conversion().convert(stored);
   }
 }

@@ -1,5 +1,7 @@
 package io.tributary.validator.source.converted;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tributary.common.change.RowImage;
 import io.tributary.common.json.Json;
 import io.tributary.mapping.quarantine.QuarantineReason;
@@ -9,8 +11,8 @@ import io.tributary.mapping.table.TableMapping;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.database.BoundStatement;
 import io.tributary.validator.source.sqlite.file.FileRow;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -181,7 +183,7 @@ final class ConvertedCopy {
       connection
           .unwrap(PGConnection.class)
           .getCopyAPI()
-          .copyIn(statement, new StringReader(text.toString()));
+          .copyIn(statement, new ByteArrayInputStream(text.toString().getBytes(UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

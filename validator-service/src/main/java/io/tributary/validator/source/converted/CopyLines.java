@@ -23,6 +23,11 @@ final class CopyLines {
       text.append("\\N");
       return;
     }
+    if (plain(value)) {
+      // At once: most values are, and one character after the other took a third of a comparison.
+      text.append(value);
+      return;
+    }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       switch (c) {
@@ -33,6 +38,13 @@ final class CopyLines {
         default -> text.append(c);
       }
     }
+  }
+
+  private static boolean plain(String value) {
+    return value.indexOf('\\') < 0
+        && value.indexOf('\n') < 0
+        && value.indexOf('\r') < 0
+        && value.indexOf('\t') < 0;
   }
 
   @Override
