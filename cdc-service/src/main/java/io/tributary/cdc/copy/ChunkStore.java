@@ -38,7 +38,7 @@ final class ChunkStore {
         JOIN tributary.copy_chunk c ON c.migration = o.migration AND c.source = o.source
          AND c.id BETWEEN o.first_chunk AND o.last_chunk
        WHERE o.migration = ? AND o.source = ? AND o.snapshot IS NOT DISTINCT FROM ?
-         AND c.state = 'OPEN'
+         AND o.first_chunk = ? AND o.last_chunk = ? AND c.state = 'OPEN'
        ORDER BY c.id DESC LIMIT 1
          FOR UPDATE OF c SKIP LOCKED FOR SHARE OF o SKIP LOCKED\
       """;
@@ -114,7 +114,7 @@ final class ChunkStore {
 
   /**
    * Takes some chunk that nobody copies until the open transaction ends; empty when there is none,
-   * or the copy is not offered any more.
+   * or the copy is not offered any more, or anew.
    */
   Optional<TableChunk> take(DatabaseSession target, CopyOffer offer) {
     return target.first(
@@ -122,7 +122,9 @@ final class ChunkStore {
         ChunkStore::chunk,
         offer.stream().migration(),
         offer.stream().source(),
-        offer.snapshot().orElse(null));
+        offer.snapshot().orElse(null),
+        offer.firstChunk(),
+        offer.lastChunk());
   }
 
   /** What is in the target of a chunk; nothing of one that is not there any more. */

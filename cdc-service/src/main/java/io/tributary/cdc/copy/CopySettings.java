@@ -31,7 +31,10 @@ public interface CopySettings {
   @WithDefault("5000")
   long helpLookMillis();
 
-  /** How long the last chunks are waited for that others copy, before those are ended. */
+  /**
+   * How long the last chunks are at least waited for that others copy, before those are ended;
+   * three times as long as the longest chunk took here where that is more.
+   */
   @WithDefault("60")
   long helpPatienceSeconds();
 

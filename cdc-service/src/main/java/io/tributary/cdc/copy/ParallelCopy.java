@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Copies open chunks with several workers until all are done, one has failed, or all must stop. */
 final class ParallelCopy {
   private static final long LOOK_NANOS = 50_000_000;
+
+  /** A chunk of somebody else's may be some times as long under way as the longest one here. */
+  private static final long PATIENCE_IN_CHUNKS = 3;
 
   private final CopyJob job;
   private final ChunkOrigin origin;
@@ -31,6 +35,8 @@ final class ParallelCopy {
 
   /** When a worker last got on, or began to wait for others. */
   private volatile long aloneSince = System.nanoTime();
+
+  private final AtomicLong longestNanos = new AtomicLong();
 
   /**
    * A copy of what is open.
@@ -91,12 +97,14 @@ final class ParallelCopy {
   /** What somebody else copies is come back to, with all that must come behind it. */
   private void copy(CopyWorker worker, List<TableChunk> chunks) {
     for (int i = 0; i < chunks.size() && !stopped(); i++) {
+      long begun = System.nanoTime();
       if (!worker.copy(chunks.get(i))) {
         open.add(chunks.subList(i, chunks.size()));
         awaitOthers();
         return;
       }
       aloneSince = System.nanoTime();
+      longestNanos.accumulateAndGet(aloneSince - begun, Math::max);
     }
   }
 
@@ -104,7 +112,11 @@ final class ParallelCopy {
   private void awaitOthers() {
     LockSupport.parkNanos(LOOK_NANOS);
     long waited = System.nanoTime() - aloneSince;
-    if (waited > TimeUnit.SECONDS.toNanos(job.settings().helpPatienceSeconds())) {
+    long patience =
+        Math.max(
+            TimeUnit.SECONDS.toNanos(job.settings().helpPatienceSeconds()),
+            PATIENCE_IN_CHUNKS * longestNanos.get());
+    if (waited > patience) {
       aloneSince = System.nanoTime();
       impatience.run();
     }
