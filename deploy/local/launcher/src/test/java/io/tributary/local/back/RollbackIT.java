@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.local.fixture.EitherSide;
 import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.PatientWriter;
 import io.tributary.local.fixture.SampledCases;
 import io.tributary.local.fixture.Shop;
 import io.tributary.local.fixture.TestStack;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +30,6 @@ class RollbackIT {
   private static final int KILLED_WITHIN_MILLIS = 4_000;
   private static final int MOST_ORDERS = 4;
 
-  private final AtomicBoolean atTarget = new AtomicBoolean(true);
   private Random random = new Random();
   private TestStack stack;
   private OperatorApi api;
@@ -257,7 +255,7 @@ class RollbackIT {
     api.create(shop.returningMigrationFile());
     api.post(name, "start");
     await().atMost(LIMIT).until(() -> api.ready(name));
-    return new PatientWriter(this::open, RollbackIT::change, 0, seed);
+    return new PatientWriter(new EitherSide(shop), RollbackIT::change, 0, seed);
   }
 
   private void assertNothingLost(PatientWriter writer) throws Exception {
@@ -280,18 +278,6 @@ class RollbackIT {
   private static void awaitWrites(PatientWriter writer) {
     int enough = writer.transactions() + 30;
     await().atMost(LIMIT).until(() -> writer.transactions() >= enough);
-  }
-
-  /** The other side whenever this one refuses, as an application with two addresses does it. */
-  private Connection open() throws SQLException {
-    if (atTarget.getAndSet(!atTarget.get())) {
-      return shop.source();
-    }
-    Connection target = shop.targetAsApplication();
-    try (Statement statement = target.createStatement()) {
-      statement.execute("SET search_path = shop");
-    }
-    return target;
   }
 
   private static String change(Random random) {

@@ -3,6 +3,7 @@ package io.tributary.local.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.local.fixture.EitherSide;
 import io.tributary.local.fixture.KafkaCluster;
 import io.tributary.local.fixture.Legacy;
 import io.tributary.local.fixture.OperatorApi;
@@ -11,9 +12,6 @@ import io.tributary.local.fixture.Shop;
 import io.tributary.local.fixture.TestStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +19,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -36,7 +33,6 @@ class OwnClusterIT {
   private static final String NAME = "clustered";
   private static final String CHANGES = "tributary.clustered.shop.changes";
 
-  private final AtomicBoolean atTarget = new AtomicBoolean(true);
   private OperatorApi api;
   private Shop shop;
 
@@ -54,7 +50,8 @@ class OwnClusterIT {
       await().atMost(LIMIT).until(() -> api.ready(NAME));
       long seed = Long.getLong("tributary.test.seed", System.nanoTime());
       System.out.println("own cluster: repeat with -Dtributary.test.seed=" + seed);
-      try (PatientWriter writer = new PatientWriter(this::open, OwnClusterIT::change, 0, seed)) {
+      try (PatientWriter writer =
+          new PatientWriter(new EitherSide(shop), OwnClusterIT::change, 0, seed)) {
         // when the leader of the changes dies
         int leader = cluster.leader(CHANGES);
         cluster.kill(leader);
@@ -142,18 +139,6 @@ class OwnClusterIT {
               }
               return api.state(NAME).equals(state);
             });
-  }
-
-  /** The other side whenever this one refuses, as an application with two addresses does it. */
-  private Connection open() throws SQLException {
-    if (atTarget.getAndSet(!atTarget.get())) {
-      return shop.source();
-    }
-    Connection target = shop.targetAsApplication();
-    try (Statement statement = target.createStatement()) {
-      statement.execute("SET search_path = shop");
-    }
-    return target;
   }
 
   private static String change(Random random) {
