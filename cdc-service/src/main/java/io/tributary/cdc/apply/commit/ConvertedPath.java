@@ -76,7 +76,7 @@ final class ConvertedPath implements RowPath {
     this.later = later;
     this.mapping = mapping;
     this.schema = schema;
-    this.store = new QuarantineStore(stream);
+    this.store = new QuarantineStore(stream, source);
     this.keyMap = new KeyMapStore(stream);
     this.keys = new QuarantinedKeys(store);
     this.letters = new DeadLetterStore(stream);

@@ -4,6 +4,7 @@ import io.tributary.cdc.apply.commit.CommitterFactory;
 import io.tributary.cdc.apply.follow.LoadedMapping;
 import io.tributary.cdc.apply.follow.PostgresSchemaFollower;
 import io.tributary.cdc.apply.policy.ApplyError;
+import io.tributary.cdc.apply.quarantine.QuarantineStore;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.definition.ReturnDefinitions;
@@ -106,7 +107,8 @@ public record ReturningFile(
     for (TableMapping table : mapping.tables()) {
       returning.put(table.target(), ReturningTable.of(table, access.name(table.source())));
     }
-    return new TargetKnowledge(target, out.stream(), returning, schema);
+    QuarantineStore quarantined = new QuarantineStore(out.stream(), out.source());
+    return new TargetKnowledge(target, out.stream(), quarantined, returning, schema);
   }
 
   /** The error of a failed step. */

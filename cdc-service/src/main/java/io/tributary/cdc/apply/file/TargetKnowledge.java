@@ -23,12 +23,14 @@ import java.util.stream.Stream;
  *
  * @param session to the target
  * @param out the stream of the way out, which has filled the map of keys
+ * @param quarantined the rows of the way out that are kept aside
  * @param tables by their name at the target
  * @param schema finds changes of the target's tables
  */
 record TargetKnowledge(
     ApplySession session,
     StreamId out,
+    QuarantineStore quarantined,
     Map<TableName, ReturningTable> tables,
     PostgresSchemaFollower schema)
     implements AutoCloseable {
@@ -59,8 +61,7 @@ record TargetKnowledge(
    * @return whether one of them was there
    */
   boolean release(SettledRows settled) {
-    return !settled.none()
-        && new QuarantineStore(out).release(session, settled.keys(), settled.emptied());
+    return !settled.none() && quarantined.release(session, settled.keys(), settled.emptied());
   }
 
   /** Lists what waits in the file, as it is at a checkpoint of it. */

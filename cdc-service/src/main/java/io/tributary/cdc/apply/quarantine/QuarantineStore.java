@@ -9,6 +9,7 @@ import io.tributary.cdc.apply.session.TargetCalls;
 import io.tributary.common.change.RowImage;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.source.Source;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,10 +62,16 @@ public final class QuarantineStore {
   private static final String IN_ORDER = " ORDER BY position, at, source_table, key_digest";
 
   private final StreamId stream;
+  private final Source source;
 
-  /** The store of one stream. */
-  public QuarantineStore(StreamId stream) {
+  /**
+   * The store of one stream.
+   *
+   * @param source whose rows they are; its schemas tell where in a table's name the schema ends
+   */
+  public QuarantineStore(StreamId stream, Source source) {
     this.stream = stream;
+    this.source = source;
   }
 
   /** Keys of all rows. */
@@ -179,7 +186,7 @@ public final class QuarantineStore {
         reason);
   }
 
-  private static List<SourceState> kept(ApplySession session, String sql, Object... parameters) {
+  private List<SourceState> kept(ApplySession session, String sql, Object... parameters) {
     List<SourceState> out = new ArrayList<>();
     for (Row row : session.query(sql, parameters)) {
       out.add(
@@ -189,10 +196,19 @@ public final class QuarantineStore {
     return out;
   }
 
-  private static SourceKey key(Row row) {
+  private SourceKey key(Row row) {
     String table = row.getString("source_table");
-    int dot = table.indexOf('.');
-    TableName name = new TableName(table.substring(0, dot), table.substring(dot + 1));
+    TableName name =
+        source
+            .tableDisplayed(table)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "A row of "
+                            + table
+                            + " is kept aside, which "
+                            + source.name()
+                            + " has not"));
     return SourceKey.read(name, row.getString("source_key"));
   }
 

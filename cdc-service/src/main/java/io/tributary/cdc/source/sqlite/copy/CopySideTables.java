@@ -27,7 +27,8 @@ record CopySideTables(
     Source source, MappedSource mapped, QuarantineStore store, KeyMapStore keyMap) {
 
   static CopySideTables of(StreamId stream, Source source, MappedSource mapped) {
-    return new CopySideTables(source, mapped, new QuarantineStore(stream), new KeyMapStore(stream));
+    return new CopySideTables(
+        source, mapped, new QuarantineStore(stream, source), new KeyMapStore(stream));
   }
 
   /** Gives each key of the target to the first row that becomes it. */
