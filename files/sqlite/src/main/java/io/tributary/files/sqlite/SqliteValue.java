@@ -1,7 +1,5 @@
 package io.tributary.files.sqlite;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -33,10 +31,8 @@ public record SqliteValue(StorageClass storage, @Nullable String literal, @Nulla
 
   /** A TEXT from its bytes; decoding is strict, so that no byte is replaced unnoticed. */
   public static SqliteValue text(byte[] bytes, Charset encoding) {
-    String text;
-    try {
-      text = encoding.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
+    String text = new String(bytes, encoding);
+    if (ReplacedBytes.in(text, bytes, encoding)) {
       return new SqliteValue(StorageClass.TEXT_MALFORMED, hex(bytes), bytes);
     }
     if (text.indexOf('\0') >= 0) {

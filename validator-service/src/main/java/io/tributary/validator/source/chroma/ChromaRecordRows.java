@@ -5,6 +5,7 @@ import io.tributary.mapping.table.TableMapping;
 import io.tributary.validator.source.converted.FileTableRows;
 import io.tributary.validator.source.sqlite.file.FileRow;
 import io.tributary.validator.source.sqlite.file.KeyText;
+import io.tributary.validator.source.sqlite.file.RowColumns;
 import io.tributary.validator.source.sqlite.file.SqliteFileReader;
 import io.tributary.validator.source.sqlite.file.StoredValue;
 import java.nio.ByteBuffer;
@@ -38,6 +39,7 @@ final class ChromaRecordRows implements FileTableRows {
   private final TableMapping mapping;
   private final StoredCollection collection;
   private final CollectionVectors vectors;
+  private final RowColumns columns;
   private int largest = Integer.MAX_VALUE;
 
   ChromaRecordRows(
@@ -46,6 +48,7 @@ final class ChromaRecordRows implements FileTableRows {
     this.mapping = mapping;
     this.collection = collection;
     this.vectors = new CollectionVectors(file, collection, pickleBytes);
+    this.columns = new RowColumns(mapping.columns().stream().map(ColumnMapping::source).toList());
   }
 
   @Override
@@ -118,10 +121,8 @@ final class ChromaRecordRows implements FileTableRows {
   }
 
   private FileRow row(Live live, StoredMetadata metadata, StoredValue vector) {
-    List<String> columns = new ArrayList<>();
     List<StoredValue> cells = new ArrayList<>();
     for (ColumnMapping column : mapping.columns()) {
-      columns.add(column.source());
       cells.add(
           switch (column.source()) {
             case "id" -> live.id();

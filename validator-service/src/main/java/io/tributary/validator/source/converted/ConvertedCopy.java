@@ -42,6 +42,7 @@ final class ConvertedCopy {
   private long rows;
   private long refusedRows;
   private boolean indexed;
+  private boolean sourceKeysIndexed;
 
   ConvertedCopy(
       Connection connection,
@@ -85,12 +86,13 @@ final class ConvertedCopy {
 
   /** Many rows are to come, after which indexes are quicker made anew than kept meanwhile. */
   void unindex() throws SQLException {
-    if (indexed) {
+    if (indexed || sourceKeysIndexed) {
       for (String statement : sql.unindex()) {
         execute(statement);
       }
     }
     indexed = false;
+    sourceKeysIndexed = false;
   }
 
   /** Takes rows in. */
@@ -208,6 +210,11 @@ final class ConvertedCopy {
 
   /** Takes out the rows with these keys of the source. */
   void remove(Collection<List<String>> keys) throws SQLException {
+    if (!sourceKeysIndexed && rows > ROWS_WORTH_AN_INDEX && !keys.isEmpty()) {
+      // Not before somebody looks: for a copy that is read once it costs more than it brings.
+      execute(sql.indexSourceKeys());
+      sourceKeysIndexed = true;
+    }
     List<String> texts = keys.stream().map(Json::text).toList();
     for (String statement : sql.remove()) {
       BoundStatement.of(statement, texts).update(connection);

@@ -72,24 +72,30 @@ record ConvertedCopyStatements(TablePair pair, Optional<VectorRounding> rounding
     return "TRUNCATE " + copy() + ", " + leftOut();
   }
 
-  /** Makes keys quick to find; worth it for many rows only. */
+  /** Makes rows quick to find by their keys at the target; worth it for many rows only. */
   List<String> index() {
+    String analyze = "ANALYZE " + copy();
+    if (!pair.order().ranges()) {
+      return List.of(analyze);
+    }
     String keys =
         pair.source().key().stream()
             .map(KeyColumn::name)
             .map(Sql::identifier)
             .collect(Collectors.joining(", "));
-    String byKey = createIndex(BY_SOURCE_KEY, " USING hash (" + KEY + ")");
-    return pair.order().ranges()
-        ? List.of(byKey, createIndex(BY_KEY, " (" + keys + ")"), "ANALYZE " + copy())
-        : List.of(byKey, "ANALYZE " + copy());
+    return List.of(createIndex(BY_KEY, " (" + keys + ")"), analyze);
+  }
+
+  /** Makes rows quick to find by their keys at the source, as {@link #remove} looks for them. */
+  String indexSourceKeys() {
+    return createIndex(BY_SOURCE_KEY, " USING hash (" + KEY + ")");
   }
 
   private String createIndex(String suffix, String on) {
     return "CREATE INDEX " + Sql.identifier(index(suffix).name()) + " ON " + copy() + on;
   }
 
-  /** Removes what {@link #index} has made. */
+  /** Removes what {@link #index} and {@link #indexSourceKeys} have made. */
   List<String> unindex() {
     return Stream.of(BY_SOURCE_KEY, BY_KEY)
         .map(suffix -> "DROP INDEX IF EXISTS " + Sql.table(index(suffix)))

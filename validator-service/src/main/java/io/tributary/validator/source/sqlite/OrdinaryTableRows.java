@@ -5,6 +5,8 @@ import io.tributary.mapping.table.ColumnMapping;
 import io.tributary.mapping.table.TableMapping;
 import io.tributary.validator.source.converted.FileTableRows;
 import io.tributary.validator.source.sqlite.file.FileRow;
+import io.tributary.validator.source.sqlite.file.RowCells;
+import io.tributary.validator.source.sqlite.file.RowColumns;
 import io.tributary.validator.source.sqlite.file.SqliteFileReader;
 import io.tributary.validator.source.sqlite.file.StoredValue;
 import java.nio.charset.Charset;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of an ordinary table, read by SQLite itself. */
@@ -28,7 +31,11 @@ final class OrdinaryTableRows implements FileTableRows {
   private final Charset encoding;
   private final TableMapping mapping;
   private final List<String> order;
-  private final List<String> columns;
+  private final List<String> read;
+  private final RowColumns columns;
+  private final int[] ordered;
+  private final int[] keyed;
+  private final int[] mapped;
 
   private OrdinaryTableRows(
       SqliteFileReader file, Charset encoding, TableMapping mapping, List<String> order) {
@@ -36,7 +43,12 @@ final class OrdinaryTableRows implements FileTableRows {
     this.encoding = encoding;
     this.mapping = mapping;
     this.order = order;
-    this.columns = mapping.columns().stream().map(ColumnMapping::source).toList();
+    List<String> names = mapping.columns().stream().map(ColumnMapping::source).toList();
+    this.columns = new RowColumns(names);
+    this.read = Stream.of(order, mapping.key(), names).flatMap(List::stream).distinct().toList();
+    this.ordered = places(order);
+    this.keyed = places(mapping.key());
+    this.mapped = places(names);
   }
 
   static OrdinaryTableRows of(SqliteFileReader file, TableMapping mapping) throws SQLException {
@@ -71,8 +83,9 @@ final class OrdinaryTableRows implements FileTableRows {
       }
       long size = 0;
       try (ResultSet result = statement.executeQuery()) {
+        RowCells cells = cells(statement);
         while (size < PIECE_SIZE && result.next()) {
-          found.add(row(result));
+          found.add(row(cells.read()));
           size += found.get(found.size() - 1).size();
         }
       }
@@ -95,8 +108,9 @@ final class OrdinaryTableRows implements FileTableRows {
         }
         lookup.bind(statement);
         try (ResultSet result = statement.executeQuery()) {
+          RowCells cells = cells(statement);
           while (result.next()) {
-            FileRow row = row(result);
+            FileRow row = row(cells.read());
             // Collating sequences find more than was asked for: 'a' is also under 'A'.
             if (row.key().equals(key)) {
               found.add(row);
@@ -117,31 +131,33 @@ final class OrdinaryTableRows implements FileTableRows {
     return encoding;
   }
 
-  private FileRow row(ResultSet result) throws SQLException {
-    List<StoredValue> place = cells(result, 1, order.size());
-    int next = 1 + 2 * order.size();
-    List<String> key = new ArrayList<>();
-    cells(result, next, mapping.key().size()).forEach(cell -> key.add(cell.text()));
-    next += 2 * mapping.key().size();
-    return FileRow.of(place, key, columns, cells(result, next, columns.size()));
+  private RowCells cells(PreparedStatement statement) throws SQLException {
+    return new RowCells(statement, read.size(), encoding);
   }
 
-  private List<StoredValue> cells(ResultSet result, int first, int count) throws SQLException {
-    List<StoredValue> cells = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      cells.add(StoredValue.read(result, first + 2 * i, encoding));
+  private FileRow row(StoredValue[] cells) {
+    List<String> key = new ArrayList<>(keyed.length);
+    for (int place : keyed) {
+      key.add(cells[place].text());
     }
-    return cells;
+    return FileRow.of(at(ordered, cells), key, columns, at(mapped, cells));
+  }
+
+  private static List<StoredValue> at(int[] places, StoredValue[] cells) {
+    List<StoredValue> found = new ArrayList<>(places.length);
+    for (int place : places) {
+      found.add(cells[place]);
+    }
+    return found;
+  }
+
+  private int[] places(List<String> names) {
+    return names.stream().mapToInt(read::indexOf).toArray();
   }
 
   private String select() {
-    List<String> read = new ArrayList<>(order);
-    read.addAll(mapping.key());
-    read.addAll(columns);
     return "SELECT "
-        + read.stream()
-            .map(column -> "typeof(" + column(column) + "), " + column(column))
-            .collect(Collectors.joining(", "))
+        + read.stream().map(OrdinaryTableRows::column).collect(Collectors.joining(", "))
         + " FROM "
         + name()
         + " AS t";

@@ -7,6 +7,7 @@ import io.tributary.mapping.table.ColumnMapping;
 import io.tributary.mapping.table.TableMapping;
 import io.tributary.validator.source.converted.FileTableRows;
 import io.tributary.validator.source.sqlite.file.FileRow;
+import io.tributary.validator.source.sqlite.file.RowColumns;
 import io.tributary.validator.source.sqlite.file.SqliteFileReader;
 import io.tributary.validator.source.sqlite.file.StoredValue;
 import java.nio.charset.Charset;
@@ -31,6 +32,7 @@ final class Vec0TableRows implements FileTableRows {
   private final TableMapping mapping;
   private final Vec0Table table;
   private final boolean textKey;
+  private final RowColumns columns;
 
   Vec0TableRows(SqliteFileReader file, Charset encoding, TableMapping mapping, Vec0Table table) {
     this.file = file;
@@ -38,6 +40,7 @@ final class Vec0TableRows implements FileTableRows {
     this.mapping = mapping;
     this.table = table;
     this.textKey = table.key().filter(key -> key.type().equals("text")).isPresent();
+    this.columns = new RowColumns(mapping.columns().stream().map(ColumnMapping::source).toList());
   }
 
   @Override
@@ -107,10 +110,8 @@ final class Vec0TableRows implements FileTableRows {
     Vec0Values values = new Vec0Values(file, encoding, table, places);
     long rowid = places.rowid(at);
     StoredValue id = textKey ? values.outside("_rowids", "id", rowid) : StoredValue.integer(rowid);
-    List<String> columns = new ArrayList<>();
     List<StoredValue> cells = new ArrayList<>();
     for (ColumnMapping mapped : mapping.columns()) {
-      columns.add(mapped.source());
       cells.add(
           mapping.key().contains(mapped.source())
               ? id

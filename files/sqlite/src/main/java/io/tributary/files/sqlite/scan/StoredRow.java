@@ -1,9 +1,8 @@
 package io.tributary.files.sqlite.scan;
 
+import io.tributary.files.sqlite.ReplacedBytes;
 import io.tributary.files.sqlite.SqliteValue;
 import io.tributary.mapping.conversion.SourceValue;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -105,11 +104,10 @@ public final class StoredRow implements ScannedRow {
   }
 
   private SourceValue text(byte[] bytes) {
-    try {
-      return new SourceValue.Text(encoding.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException e) {
-      return new SourceValue.Bytes(bytes);
-    }
+    String text = new String(bytes, encoding);
+    return ReplacedBytes.in(text, bytes, encoding)
+        ? new SourceValue.Bytes(bytes)
+        : new SourceValue.Text(text);
   }
 
   @Override

@@ -1,10 +1,7 @@
 package io.tributary.validator.source.sqlite.file;
 
 import io.tributary.common.change.RowImage;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A row of a table in the file.
@@ -16,19 +13,13 @@ import java.util.Map;
  */
 public record FileRow(List<StoredValue> place, List<String> key, RowImage row, long size) {
 
-  /** The row with these values of columns. */
+  /** The row with these values of a table's columns. */
   public static FileRow of(
-      List<StoredValue> place, List<String> key, List<String> columns, List<StoredValue> cells) {
-    List<String> texts = new ArrayList<>(columns.size());
-    Map<String, String> classes = new LinkedHashMap<>();
+      List<StoredValue> place, List<String> key, RowColumns columns, List<StoredValue> cells) {
     long size = 0;
     for (StoredValue cell : cells) {
-      if (cell.text() != null) {
-        classes.put(columns.get(texts.size()), cell.storage());
-        size += cell.text().length();
-      }
-      texts.add(cell.text());
+      size += cell.text() == null ? 0 : cell.text().length();
     }
-    return new FileRow(place, key, new RowImage(columns, texts, classes), size);
+    return new FileRow(place, key, columns.image(cells), size);
   }
 }

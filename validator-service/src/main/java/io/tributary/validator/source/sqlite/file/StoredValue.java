@@ -24,6 +24,8 @@ public record StoredValue(String storage, @Nullable String text, @Nullable Objec
   /** SQL's NULL. */
   public static final StoredValue NULL = new StoredValue("null", null, null);
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   /** Reads {@code typeof(x), x} from two neighbouring columns of a result. */
   public static StoredValue read(ResultSet row, int place, Charset encoding) throws SQLException {
     String type = row.getString(place);
@@ -53,13 +55,22 @@ public record StoredValue(String storage, @Nullable String text, @Nullable Objec
 
   /** A TEXT; one that is malformed or has a zero character travels as its bytes. */
   public static StoredValue text(byte[] bytes, Charset encoding) {
-    try {
-      String text = encoding.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.indexOf('\0') < 0
-          ? new StoredValue("text", text, bytes)
-          : new StoredValue("text-nul", hex(text.getBytes(StandardCharsets.UTF_8)), bytes);
-    } catch (CharacterCodingException e) {
+    String text = new String(bytes, encoding);
+    // What cannot be decoded is replaced, which costs less to see than a strict decoder costs.
+    if (text.indexOf(REPLACEMENT) >= 0 && malformed(bytes, encoding)) {
       return new StoredValue("text-malformed", hex(bytes), bytes);
+    }
+    return text.indexOf('\0') < 0
+        ? new StoredValue("text", text, bytes)
+        : new StoredValue("text-nul", hex(text.getBytes(StandardCharsets.UTF_8)), bytes);
+  }
+
+  private static boolean malformed(byte[] bytes, Charset encoding) {
+    try {
+      encoding.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return false;
+    } catch (CharacterCodingException e) {
+      return true;
     }
   }
 

@@ -1,9 +1,17 @@
 package io.tributary.validator.source.sqlite.file;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SpellingTest {
@@ -30,6 +38,30 @@ class SpellingTest {
     assertThat(StoredValue.text(new byte[] {(byte) 0xff}, StandardCharsets.UTF_8))
         .extracting(StoredValue::storage, StoredValue::text)
         .containsExactly("text-malformed", "\\xff");
+  }
+
+  @Test
+  void takesATextForMalformedExactlyWhereAStrictDecoderRefusesIt() {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    for (Charset encoding : List.of(UTF_8, UTF_16LE, UTF_16BE)) {
+      byte[] replacement = "a\uFFFDb".getBytes(encoding);
+      assertThat(StoredValue.text(replacement, encoding).text()).isEqualTo("a\uFFFDb");
+      for (int i = 0; i < 20_000; i++) {
+        byte[] bytes = new byte[random.nextInt(6)];
+        random.nextBytes(bytes);
+        boolean refused = false;
+        try {
+          encoding.newDecoder().decode(ByteBuffer.wrap(bytes));
+        } catch (CharacterCodingException e) {
+          refused = true;
+        }
+        assertThat(StoredValue.text(bytes, encoding).storage().equals("text-malformed"))
+            .as("%s of %s", encoding, HexFormat.of().formatHex(bytes))
+            .isEqualTo(refused);
+      }
+    }
   }
 
   @Test
