@@ -13,6 +13,7 @@ import io.tributary.local.stack.StackLayout;
 import io.tributary.local.stack.StackOptions;
 import io.tributary.local.stack.StackPlan;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -81,6 +82,13 @@ public final class BenchStage implements AutoCloseable {
   public JsonApi operator() {
     return new JsonApi(
         tributary().orchestrator(),
+        Map.of("Authorization", "Bearer " + HomeSecret.of(layout.apiToken())));
+  }
+
+  /** What the validator tells of itself beside the orchestrator. */
+  public JsonApi validator() {
+    return new JsonApi(
+        URI.create("http://" + LoopbackPort.HOST + ":" + tributary().validatorPort()),
         Map.of("Authorization", "Bearer " + HomeSecret.of(layout.apiToken())));
   }
 

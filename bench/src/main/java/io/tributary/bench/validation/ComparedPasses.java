@@ -1,41 +1,36 @@
 package io.tributary.bench.validation;
 
+import io.tributary.bench.stage.JsonApi;
 import io.tributary.bench.stage.PatientWait;
 import io.tributary.bench.tributary.MigrationRun;
 import java.time.Duration;
 
 /**
  * Passes of the validator over the one table of a migration, which does not change. What counts is
- * how long the validator says that it compared the table: between two passes it rests for as long.
+ * the time of a pass by the clock, without the rest behind it: what a verdict says that its table
+ * took is the sum of what all workers took.
  *
  * @param migration it streams
+ * @param validator who compares it
  */
-record ComparedPasses(MigrationRun migration) {
+record ComparedPasses(MigrationRun migration, JsonApi validator) {
   private static final int PASSES = 3;
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
   /** How many milliseconds one of three passes takes that follow the first. */
   double meanMillis() throws Exception {
-    long last = awaitPass(1);
-    double millis = 0;
-    for (int pass = 0; pass < PASSES; pass++) {
-      last = awaitPass(last + 1);
-      millis += migration.source().at("/validation/verdicts/0/durationMillis").asLong();
-    }
-    return millis / PASSES;
+    PassTimes before = awaitPass(1);
+    PassTimes after = awaitPass(before.passes() + PASSES);
+    return (after.seconds() - before.seconds()) / (after.passes() - before.passes()) * 1e3;
   }
 
-  /** Returns right after the end of a pass, which is this one or a later one. */
-  private long awaitPass(long least) throws Exception {
-    long before = passes();
+  private PassTimes awaitPass(long least) throws Exception {
     PatientWait.untilStatus(
-        "pass " + least + " of the validator has ended",
-        LIMIT,
-        () -> passes() > before && passes() >= least);
-    return passes();
+        "pass " + least + " of the validator has ended", LIMIT, () -> times().passes() >= least);
+    return times();
   }
 
-  private long passes() throws Exception {
-    return migration.source().path("validation").path("passes").asLong();
+  private PassTimes times() throws Exception {
+    return PassTimes.of(migration.name(), validator);
   }
 }

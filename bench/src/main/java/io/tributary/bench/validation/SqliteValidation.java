@@ -73,7 +73,8 @@ public final class SqliteValidation implements MeasuredWork {
           long begun = System.nanoTime();
           migration.replicate();
           double copyMillis = (System.nanoTime() - begun) / 1e6;
-          return new Turn(copyMillis, new ComparedPasses(migration).meanMillis());
+          return new Turn(
+              copyMillis, new ComparedPasses(migration, stage.validator()).meanMillis());
         }
       } finally {
         SqliteItems.remove(file);

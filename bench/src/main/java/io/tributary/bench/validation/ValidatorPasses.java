@@ -24,7 +24,7 @@ record ValidatorPasses(BenchStage stage, String name, ItemTable table) implement
         pair.target().execute(pair.name(), "VACUUM (FREEZE, ANALYZE) bench.item");
         return Map.of(
             FigureUnit.ROWS_PER_SECOND,
-            table.rows() / (new ComparedPasses(migration).meanMillis() / 1e3));
+            table.rows() / (new ComparedPasses(migration, stage.validator()).meanMillis() / 1e3));
       }
     }
   }
