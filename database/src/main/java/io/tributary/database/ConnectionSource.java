@@ -3,6 +3,7 @@ package io.tributary.database;
 import io.tributary.common.error.RowValues;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.database.login.LoginKeys;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -14,6 +15,10 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class ConnectionSource {
   private static final int CONNECT_SECONDS = 5;
+
+  static {
+    LoginKeys.remember();
+  }
 
   private ConnectionSource() {}
 
