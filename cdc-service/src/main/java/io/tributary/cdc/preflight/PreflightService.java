@@ -73,10 +73,11 @@ public class PreflightService {
   /** Every check with its outcome, sources first. */
   public List<PreflightCheck> check(Migration migration) {
     List<SourceFindings> sources =
-        migration.sources().stream()
-            .map(source -> new MovingSource(migration, source))
-            .map(sourceChecks::look)
-            .toList();
+        SideBySide.each(
+            migration.sources().stream()
+                .map(source -> new MovingSource(migration, source))
+                .toList(),
+            sourceChecks::look);
     List<SourceSummary> summaries =
         sources.stream().flatMap(source -> source.summary().stream()).toList();
     TargetFindings target = lookAtTarget(migration, summaries);

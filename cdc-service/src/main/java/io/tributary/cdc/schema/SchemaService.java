@@ -9,6 +9,7 @@ import io.tributary.cdc.schema.dump.PgPrograms;
 import io.tributary.cdc.schema.dump.SchemaPlanner;
 import io.tributary.cdc.schema.dump.SchemaSettings;
 import io.tributary.cdc.schema.dump.SchemaStep;
+import io.tributary.cdc.schema.dump.ScratchRemoval;
 import io.tributary.cdc.schema.dump.SourceDefinitions;
 import io.tributary.cdc.schema.opening.GateRemoval;
 import io.tributary.cdc.schema.opening.MissingRowsLimit;
@@ -95,17 +96,21 @@ public class SchemaService {
 
   /** Roles, schemas, tables with their keys, and the gate that keeps the application out. */
   public void prepare(MovingSource source) {
-    onTarget(
-        source,
-        preparation -> {
-          state.ensure(preparation.session());
-          PreparationTurn.take(preparation.session());
-          if (!preparation.has(PreparationItem.OPENED)) {
-            SchemaLayout layout = new SchemaLayout(source);
-            preparing.run(layout, preparation);
-            preparedSchemas.make(layout, preparation);
-          }
-        });
+    // Waited for when the next source has its turn.
+    try (ScratchRemoval removal = new ScratchRemoval(databases)) {
+      onTarget(
+          source,
+          preparation -> {
+            // In this turn as well: the first source makes what the others find.
+            PreparationTurn.take(preparation.session());
+            state.ensure(preparation.session());
+            if (!preparation.has(PreparationItem.OPENED)) {
+              SchemaLayout layout = new SchemaLayout(source);
+              preparing.run(layout, preparation, removal);
+              preparedSchemas.make(layout, preparation);
+            }
+          });
+    }
   }
 
   /**
@@ -148,11 +153,12 @@ public class SchemaService {
    * @param orders the generation of each order by its table
    */
   public JoiningOutcome join(MovingSource source, Map<String, Long> orders) {
-    try (DatabaseSession target = databases.openForLong(source.target(), SchemaFailures::of)) {
+    try (ScratchRemoval removal = new ScratchRemoval(databases);
+        DatabaseSession target = databases.openForLong(source.target(), SchemaFailures::of)) {
       PreparationJournal preparation = preparation(target, source);
       PreparationTurn.take(target);
       requireFinished(preparation);
-      return joining.run(new SchemaLayout(source), preparation, orders);
+      return joining.run(new SchemaLayout(source), preparation, orders, removal);
     }
   }
 
@@ -233,7 +239,7 @@ public class SchemaService {
 
   private static void requireFinished(PreparationJournal preparation) {
     if (!preparation.has(PreparationItem.FINISHED)) {
-      throw notPrepared(preparation.stream());
+      throw SchemaError.notPrepared(preparation.stream());
     }
   }
 
@@ -284,15 +290,6 @@ public class SchemaService {
   private static SchemaPlan plan(PreparationJournal preparation) {
     return preparation
         .read(PreparationItem.PLAN, SchemaPlan.class)
-        .orElseThrow(() -> notPrepared(preparation.stream()));
-  }
-
-  static TributaryException notPrepared(StreamId stream) {
-    return new TributaryException(
-        SchemaError.NOT_PREPARED,
-        "The target's schema of "
-            + stream
-            + " is not finished; it has to be prepared and its snapshot complete first.",
-        Map.of("stream", stream.toString()));
+        .orElseThrow(() -> SchemaError.notPrepared(preparation.stream()));
   }
 }

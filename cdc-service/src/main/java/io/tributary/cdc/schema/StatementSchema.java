@@ -15,6 +15,7 @@ import io.tributary.cdc.schema.shared.PreparationTurn;
 import io.tributary.cdc.schema.state.JoiningOutcome;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
+import io.tributary.cdc.schema.state.SchemaError;
 import io.tributary.cdc.schema.state.SchemaFailures;
 import io.tributary.cdc.schema.state.StateSchema;
 import io.tributary.cdc.schema.statement.JoiningBlueprint;
@@ -65,8 +66,8 @@ public final class StatementSchema implements AutoCloseable {
   public void prepare(SchemaLayout layout, SchemaBlueprint blueprint) {
     try (DatabaseSession target = target(layout)) {
       PreparationJournal preparation = new PreparationJournal(target, layout.stream());
-      state.ensure(target);
       PreparationTurn.take(target);
+      state.ensure(target);
       if (!preparation.has(PreparationItem.OPENED)) {
         new StatementPreparing(roles, layout, preparation).run(blueprint);
         new PreparedSchemas(roles).make(layout, preparation);
@@ -280,13 +281,13 @@ public final class StatementSchema implements AutoCloseable {
 
   private static void requireFinished(PreparationJournal preparation) {
     if (!preparation.has(PreparationItem.FINISHED)) {
-      throw SchemaService.notPrepared(preparation.stream());
+      throw SchemaError.notPrepared(preparation.stream());
     }
   }
 
   private static SchemaPlan plan(PreparationJournal preparation) {
     return preparation
         .read(PreparationItem.PLAN, SchemaPlan.class)
-        .orElseThrow(() -> SchemaService.notPrepared(preparation.stream()));
+        .orElseThrow(() -> SchemaError.notPrepared(preparation.stream()));
   }
 }

@@ -47,6 +47,10 @@ public final class SchemaFixture {
     return new SchemaService(new Databases(), settings(), Clock.systemUTC(), listener);
   }
 
+  public static SchemaService service(SchemaSettings settings) {
+    return new SchemaService(new Databases(), settings, Clock.systemUTC(), (step, layout) -> {});
+  }
+
   public static SchemaSettings settings() {
     return settings(PostgresFixture.target().binDirectory().toString());
   }

@@ -27,11 +27,6 @@ public record ArchiveContents(List<TocEntry> before, List<TocEntry> after) {
     return new ArchiveContents(parse(before), parse(after));
   }
 
-  /** Everything, in order. */
-  List<TocEntry> all() {
-    return Stream.concat(before.stream(), after.stream()).toList();
-  }
-
   /**
    * Splits into what is restored before the rows come, what tells them apart, and what waits for
    * them; rules on tables are in none.
@@ -47,7 +42,8 @@ public record ArchiveContents(List<TocEntry> before, List<TocEntry> after) {
     return new Phases(now, early, later);
   }
 
-  private static List<TocEntry> parse(List<String> lines) {
+  /** The entries that can move, of lines as {@code pg_restore --list} prints them. */
+  static List<TocEntry> parse(List<String> lines) {
     return lines.stream()
         .flatMap(line -> TocEntry.parse(line).stream())
         .filter(entry -> !entry.isInNoSchema() || CASTS.stream().anyMatch(entry::is))

@@ -68,9 +68,13 @@ public final class DumpJoining {
    * Makes what is not made yet. Whoever calls has the turn at the target, which is finished.
    *
    * @param orders the generation of each order by its table
+   * @param removal drops the scratch database, beside all that comes behind the plan
    */
   public JoiningOutcome run(
-      SchemaLayout layout, PreparationJournal preparation, Map<String, Long> orders) {
+      SchemaLayout layout,
+      PreparationJournal preparation,
+      Map<String, Long> orders,
+      ScratchRemoval removal) {
     ScratchDatabase.dropLeftovers(preparation);
     finishPending(layout, preparation);
     JoiningNotes notes = new JoiningNotes(preparation.session(), preparation.stream());
@@ -79,7 +83,7 @@ public final class DumpJoining {
     open.keySet().removeAll(joined(preparation).names());
     open.keySet().removeAll(refused.keySet());
     if (!open.isEmpty()) {
-      make(layout, preparation, open.keySet())
+      make(layout, preparation, open.keySet(), removal)
           .forEach(
               (table, why) -> {
                 notes.refuse(table, open.getOrDefault(table, 0L), why);
@@ -98,7 +102,10 @@ public final class DumpJoining {
 
   /** Those that are refused, and why; the others are made. */
   private Map<String, ErrorReport> make(
-      SchemaLayout layout, PreparationJournal preparation, Set<String> names) {
+      SchemaLayout layout,
+      PreparationJournal preparation,
+      Set<String> names,
+      ScratchRemoval removal) {
     JoiningChecks checks = new JoiningChecks(layout, preparation);
     Map<String, ErrorReport> refused = new TreeMap<>();
     List<JoiningTable> tables = new ArrayList<>();
@@ -121,7 +128,8 @@ public final class DumpJoining {
               .collect(Collectors.toSet());
       JoiningPlan plan =
           PreparationTurn.lend(
-              preparation.session(), () -> draft(layout, preparation, workspace, tables, there));
+              preparation.session(),
+              () -> draft(layout, preparation, workspace, removal, tables, there));
       Optional<ErrorReport> rules = checks.refused(plan);
       if (rules.isPresent()) {
         plan.names().forEach(name -> refused.put(name, rules.get()));
@@ -147,6 +155,7 @@ public final class DumpJoining {
       SchemaLayout layout,
       PreparationJournal preparation,
       ArchiveDirectory workspace,
+      ScratchRemoval removal,
       List<JoiningTable> tables,
       Set<PlannedObject> there) {
     Set<TableName> members = new TreeSet<>();
@@ -159,7 +168,7 @@ public final class DumpJoining {
             .filter(definition -> members.contains(definition.table()))
             .toList();
     SchemaPlan plan =
-        planner.plan(layout, preparation, workspace, new JoiningObjects(copies, there));
+        planner.plan(layout, preparation, workspace, removal, new JoiningObjects(copies, there));
     listener.reached(SchemaStep.JOINING_DRAFTED, layout);
     return new JoiningPlan(
         tables.stream().map(JoiningTable::name).toList(),

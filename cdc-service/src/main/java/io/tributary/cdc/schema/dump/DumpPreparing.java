@@ -42,7 +42,12 @@ public final class DumpPreparing {
     this.listener = listener;
   }
 
-  public void run(SchemaLayout layout, PreparationJournal preparation) {
+  /**
+   * Prepares the target.
+   *
+   * @param removal drops the scratch database, beside all that comes behind the plan
+   */
+  public void run(SchemaLayout layout, PreparationJournal preparation, ScratchRemoval removal) {
     DatabaseSession target = preparation.session();
     ScratchDatabase.dropLeftovers(preparation);
     Optional<SchemaPlan> known = knownPlan(layout, preparation);
@@ -59,7 +64,7 @@ public final class DumpPreparing {
     layout.destinations().forEach(schema -> TargetNamespaces.ensure(preparation, schema));
     listener.reached(SchemaStep.SCHEMAS_MADE, layout);
     try (ArchiveDirectory workspace = ArchiveDirectory.create()) {
-      SchemaPlan plan = known.orElseGet(() -> makePlan(layout, preparation, workspace));
+      SchemaPlan plan = known.orElseGet(() -> makePlan(layout, preparation, workspace, removal));
       SourceExtensions.ensure(target, plan.extensions(), shared(layout));
       // All of the plan was restored in one transaction, or nothing.
       if (TargetNamespaces.present(target, plan).isEmpty()) {
@@ -90,10 +95,14 @@ public final class DumpPreparing {
   }
 
   private SchemaPlan makePlan(
-      SchemaLayout layout, PreparationJournal preparation, ArchiveDirectory workspace) {
+      SchemaLayout layout,
+      PreparationJournal preparation,
+      ArchiveDirectory workspace,
+      ScratchRemoval removal) {
     // Most of the time goes here, and nothing of the target changes.
     Draft draft =
-        PreparationTurn.lend(preparation.session(), () -> draft(layout, preparation, workspace));
+        PreparationTurn.lend(
+            preparation.session(), () -> draft(layout, preparation, workspace, removal));
     Optional<SchemaPlan> kept = knownPlan(layout, preparation);
     if (kept.isPresent()) {
       return kept.get();
@@ -110,10 +119,13 @@ public final class DumpPreparing {
   private record Draft(List<TableDefinition> definitions, SchemaPlan plan) {}
 
   private Draft draft(
-      SchemaLayout layout, PreparationJournal preparation, ArchiveDirectory workspace) {
+      SchemaLayout layout,
+      PreparationJournal preparation,
+      ArchiveDirectory workspace,
+      ScratchRemoval removal) {
     // Before the source is dumped: whatever changes from now on is noticed.
     List<TableDefinition> before = definitions.now(layout);
-    Draft draft = new Draft(before, planner.plan(layout, preparation, workspace));
+    Draft draft = new Draft(before, planner.plan(layout, preparation, workspace, removal));
     listener.reached(SchemaStep.DRAFTED, layout);
     return draft;
   }

@@ -24,6 +24,8 @@ public final class PgPrograms {
 
   private final SchemaSettings settings;
   private final SecretReader secrets;
+  private final KnownVersions versions =
+      new KnownVersions(() -> Objects.requireNonNullElse(System.getenv("PATH"), ""));
 
   public PgPrograms(SchemaSettings settings, SecretReader secrets) {
     this.settings = settings;
@@ -33,8 +35,13 @@ public final class PgPrograms {
   /** Refuses a pg_dump that is missing or older than a server. */
   void requireAtLeast(int serverVersion, DatabaseAddress server, Path directory) {
     String program = program("pg_dump");
-    ProgramRun run = ProgramRun.of(List.of(program, "--version"), Map.of(), directory, dumpLimit());
-    ProgramVersion.require(program, run.output(), serverVersion, server.display());
+    List<String> command = List.of(program, "--version");
+    String printed =
+        versions.of(
+            program,
+            serverVersion,
+            () -> ProgramRun.of(command, Map.of(), directory, dumpLimit()).output());
+    ProgramVersion.require(program, printed, serverVersion, server.display());
   }
 
   /** Dumps definitions into an archive in custom format, without owners and privileges. */
@@ -76,7 +83,13 @@ public final class PgPrograms {
 
   /** The table of contents of an archive, split at the data. */
   ArchiveContents contents(Path archive) {
-    return ArchiveContents.of(list(archive, "pre-data"), list(archive, "post-data"));
+    return ArchiveContents.of(
+        list(archive, List.of("pre-data")), list(archive, List.of("post-data")));
+  }
+
+  /** All entries of an archive that can move, in order. */
+  List<TocEntry> entries(Path archive) {
+    return ArchiveContents.parse(list(archive, List.of("pre-data", "post-data")));
   }
 
   /** Restores entries all or none. */
@@ -178,9 +191,10 @@ public final class PgPrograms {
         Map.of("database", into.display(), "object", failure.object()));
   }
 
-  private List<String> list(Path archive, String section) {
-    List<String> command =
-        List.of(program("pg_restore"), "--list", "--section=" + section, archive.toString());
+  private List<String> list(Path archive, List<String> sections) {
+    List<String> command = new ArrayList<>(List.of(program("pg_restore"), "--list"));
+    sections.forEach(section -> command.add("--section=" + section));
+    command.add(archive.toString());
     ProgramRun run =
         ProgramRun.of(command, Map.of("LC_ALL", "C"), directoryOf(archive), dumpLimit());
     if (run.status() != 0) {

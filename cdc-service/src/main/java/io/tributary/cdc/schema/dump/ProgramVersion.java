@@ -20,19 +20,27 @@ public final class ProgramVersion {
   }
 
   /**
+   * Whether a pg_dump can read a server.
+   *
+   * @param serverVersion as in {@code server_version_num}
+   */
+  static boolean reads(String printed, int serverVersion) {
+    return major(printed) >= serverVersion / PER_MAJOR;
+  }
+
+  /**
    * Refuses a pg_dump that cannot read the server.
    *
    * @param serverVersion as in {@code server_version_num}
    */
   public static void require(String program, String printed, int serverVersion, String server) {
-    int have = major(printed);
-    int need = serverVersion / PER_MAJOR;
-    if (have < need) {
+    if (!reads(printed, serverVersion)) {
+      int need = serverVersion / PER_MAJOR;
       throw new TributaryException(
           SchemaError.PG_DUMP_TOO_OLD,
           program
               + " has version "
-              + have
+              + major(printed)
               + " and cannot dump PostgreSQL "
               + need
               + " at "

@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads a source's schema and lets PostgreSQL rewrite it for the target, in a scratch database on
- * the target's server that is gone afterwards. Writes nothing else.
+ * the target's server that is dropped afterwards. Writes nothing else.
  */
 public final class SchemaPlanner {
   private static final Logger LOG = Logger.getLogger(SchemaPlanner.class);
@@ -45,8 +45,12 @@ public final class SchemaPlanner {
     this.programs = programs;
   }
 
-  SchemaPlan plan(SchemaLayout layout, PreparationJournal preparation, ArchiveDirectory workspace) {
-    return plan(layout, preparation, workspace, Optional.empty());
+  SchemaPlan plan(
+      SchemaLayout layout,
+      PreparationJournal preparation,
+      ArchiveDirectory workspace,
+      ScratchRemoval removal) {
+    return plan(layout, preparation, workspace, removal, Optional.empty());
   }
 
   /** The part of a plan that makes tables which join, with what the target lacks for them. */
@@ -54,27 +58,30 @@ public final class SchemaPlanner {
       SchemaLayout layout,
       PreparationJournal preparation,
       ArchiveDirectory workspace,
+      ScratchRemoval removal,
       JoiningObjects joining) {
-    return plan(layout, preparation, workspace, Optional.of(joining));
+    return plan(layout, preparation, workspace, removal, Optional.of(joining));
   }
 
   private SchemaPlan plan(
       SchemaLayout layout,
       PreparationJournal preparation,
       ArchiveDirectory workspace,
+      ScratchRemoval removal,
       Optional<JoiningObjects> joining) {
     DatabaseSession target = preparation.session();
     Path original = workspace.file("source.archive");
-    SourceExtras extras = dumpSource(layout, target, workspace, original);
-    try (ScratchDatabase database = ScratchDatabase.create(preparation);
+    // The scratch database is made while the source is dumped, and dropped while its plan is used.
+    try (SourceDump dump =
+            SourceDump.begin(databases, programs, layout, target, workspace, original);
+        ScratchDatabase database = ScratchDatabase.create(preparation, removal);
         DatabaseSession scratch =
             databases.openForLong(database.connection(), SchemaFailures::of)) {
-      layout
-          .origins()
-          .forEach(name -> scratch.runAll(List.of(TargetNamespaces.createIfMissing(name))));
+      scratch.runAll(layout.origins().stream().map(TargetNamespaces::createIfMissing).toList());
+      SourceExtras extras = dump.finish(target);
       Map<String, String> refused =
           SourceExtensions.createWhereSourceHasThem(scratch, extras.extensions());
-      load(scratch, extras.moving(programs.contents(original).all()), original, refused);
+      load(scratch, extras.moving(programs.entries(original)), original, refused);
       extras.grants().knownTo(target).makeIn(scratch);
       Before before =
           new Before(
@@ -122,20 +129,6 @@ public final class SchemaPlanner {
       }
     }
     return statements;
-  }
-
-  private SourceExtras dumpSource(
-      SchemaLayout layout, DatabaseSession target, ArchiveDirectory workspace, Path archive) {
-    try (DatabaseSession source =
-        databases.openForLong(layout.source().postgres().connection(), SchemaFailures::of)) {
-      for (DatabaseSession server : List.of(source, target)) {
-        programs.requireAtLeast(server.serverVersion(), server.place(), workspace.directory());
-      }
-      programs.dump(source.place(), SourceSelection.read(source, layout), archive);
-      // Expressions are computed already when empty tables are made of the dump.
-      new FunctionRefusal(layout).requireNoneAtSource(source, target);
-      return SourceExtras.read(source, layout.origins());
-    }
   }
 
   private void load(
@@ -228,8 +221,7 @@ public final class SchemaPlanner {
     List<String> others = SourceSelection.others(scratch, schemas.toArray(String[]::new));
     programs.dump(scratch.place(), SourceSelection.arguments(others, layout, List.of()), archive);
     JoiningEntries entries =
-        JoiningEntries.of(
-            programs.contents(archive).all(), programs.contents(tables).all(), objects);
+        JoiningEntries.of(programs.entries(archive), programs.entries(tables), objects);
     return new SchemaPlan(
         layout.source().schemas(),
         ArchiveDirectory.encode(archive),

@@ -3,7 +3,9 @@ package io.tributary.cdc.schema.dump;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.util.Map;
 import java.util.UUID;
 
@@ -11,27 +13,27 @@ import java.util.UUID;
  * A database on the target's server in which a dump is rewritten. Recorded before it is created, so
  * that one left behind by a crash is found and dropped.
  *
- * @param preparation where it is recorded
+ * @param target the database in which it is recorded
+ * @param stream the source that it is made for
  * @param name the database
+ * @param removal drops it when it is closed
  */
-public record ScratchDatabase(PreparationJournal preparation, String name)
+public record ScratchDatabase(
+    DatabaseAddress target, StreamId stream, String name, ScratchRemoval removal)
     implements AutoCloseable {
   private static final int LOCALE_PROVIDER_SINCE = 150_000;
 
-  static ScratchDatabase create(PreparationJournal preparation) {
-    ScratchDatabase scratch =
-        new ScratchDatabase(
-            preparation, "tributary_scratch_" + UUID.randomUUID().toString().substring(0, 13));
-    preparation.keep(PreparationItem.SCRATCH + scratch.name, Map.of());
-    boolean providers = preparation.session().serverVersion() >= LOCALE_PROVIDER_SINCE;
-    preparation
-        .session()
-        .run(
-            "CREATE DATABASE "
-                + Sql.identifier(scratch.name)
-                + " TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
-                + (providers ? " LOCALE_PROVIDER libc" : ""));
-    return scratch;
+  static ScratchDatabase create(PreparationJournal preparation, ScratchRemoval removal) {
+    String name = "tributary_scratch_" + UUID.randomUUID().toString().substring(0, 13);
+    preparation.keep(PreparationItem.SCRATCH + name, Map.of());
+    DatabaseSession session = preparation.session();
+    boolean providers = session.serverVersion() >= LOCALE_PROVIDER_SINCE;
+    session.run(
+        "CREATE DATABASE "
+            + Sql.identifier(name)
+            + " TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
+            + (providers ? " LOCALE_PROVIDER libc" : ""));
+    return new ScratchDatabase(session.place(), preparation.stream(), name, removal);
   }
 
   /** Drops what earlier attempts left behind. */
@@ -39,16 +41,21 @@ public record ScratchDatabase(PreparationJournal preparation, String name)
     preparation
         .below(PreparationItem.SCRATCH, Map.class)
         .keySet()
-        .forEach(name -> new ScratchDatabase(preparation, name).close());
+        .forEach(name -> drop(preparation, name));
+  }
+
+  static void drop(PreparationJournal preparation, String name) {
+    preparation.session().run("DROP DATABASE IF EXISTS " + Sql.identifier(name) + " WITH (FORCE)");
+    preparation.forget(PreparationItem.SCRATCH + name);
   }
 
   DatabaseAddress connection() {
-    return preparation.session().place().at(name);
+    return target.at(name);
   }
 
+  /** Begins to drop it. */
   @Override
   public void close() {
-    preparation.session().run("DROP DATABASE IF EXISTS " + Sql.identifier(name) + " WITH (FORCE)");
-    preparation.forget(PreparationItem.SCRATCH + name);
+    removal.begin(this);
   }
 }

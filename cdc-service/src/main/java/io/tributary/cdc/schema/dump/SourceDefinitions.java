@@ -77,7 +77,7 @@ public final class SourceDefinitions {
   }
 
   private List<TableDefinition> atSource(Source source) {
-    try (DatabaseSession session = databases.open(source.postgres().connection())) {
+    try (DatabaseSession session = databases.look(source.postgres().connection())) {
       return new DefinitionCatalog(session, source).all();
     }
   }

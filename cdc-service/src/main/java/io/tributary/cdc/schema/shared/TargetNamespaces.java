@@ -76,12 +76,17 @@ public final class TargetNamespaces {
     if (application.allowNonEmpty()) {
       return;
     }
+    List<CatalogObject> there = ObjectCatalog.objects(preparation.session(), List.of(schema));
+    if (there.isEmpty()) {
+      // As a rule; the plans of all sources hold their archives, and are not read for nothing.
+      return;
+    }
     Set<PlannedObject> ours = new HashSet<>();
     preparation
         .ofAllSources(PreparationItem.PLAN, SchemaPlan.class)
         .forEach(plan -> ours.addAll(plan.objects()));
     List<String> foreign =
-        ObjectCatalog.objects(preparation.session(), List.of(schema)).stream()
+        there.stream()
             .map(CatalogObject::planned)
             .filter(object -> !ours.contains(object))
             .map(PlannedObject::display)

@@ -4,6 +4,7 @@ import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorType;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.source.Source;
 import java.util.Map;
 
@@ -193,6 +194,16 @@ public enum SchemaError implements ErrorCode {
             + ". Abort the migration and start it anew with the changed file, or put the mapping"
             + " back.",
         Map.of("source", source.name()));
+  }
+
+  /** A step was asked for before the one that comes first. */
+  public static TributaryException notPrepared(StreamId stream) {
+    return new TributaryException(
+        NOT_PREPARED,
+        "The target's schema of "
+            + stream
+            + " is not finished; it has to be prepared and its snapshot complete first.",
+        Map.of("stream", stream.toString()));
   }
 
   @Override

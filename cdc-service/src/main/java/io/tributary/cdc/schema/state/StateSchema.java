@@ -8,6 +8,7 @@ import io.tributary.database.ConnectionSource;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.SchemaOwner;
 import io.tributary.database.ServerMessage;
+import io.tributary.database.StateVersion;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,7 +44,10 @@ public final class StateSchema {
       try {
         target.run("CREATE SCHEMA IF NOT EXISTS tributary");
         requireOurs(target);
-        migrate(target.place());
+        // Flyway reads all scripts and logs in for itself, which costs more than a source's tables.
+        if (target.with(StateVersion::of) != StateVersion.NEWEST) {
+          migrate(target.place());
+        }
         return;
       } catch (TributaryException | FlywayException e) {
         // Two services may create the same catalog row at the same moment; the loser tries again.

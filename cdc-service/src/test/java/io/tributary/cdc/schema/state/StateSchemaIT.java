@@ -34,6 +34,26 @@ class StateSchemaIT {
   }
 
   @Test
+  void isBroughtUpToDateAndThenLeftAsItIs() {
+    // given one of an earlier version
+    schema.ensure(target);
+    target.run(
+        "DROP TABLE tributary.copy_offer;"
+            + " DELETE FROM tributary.flyway_schema_history WHERE version = '18'");
+
+    // when
+    schema.ensure(target);
+    schema.ensure(target);
+
+    // then
+    assertThat(target.holds("SELECT to_regclass('tributary.copy_offer') IS NOT NULL")).isTrue();
+    assertThat(
+            target.number(
+                "SELECT count(*) FROM tributary.flyway_schema_history WHERE version = '18'"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void isRefusedAndLeftAloneAfterANewerVersionHasChangedIt() {
     // given
     schema.ensure(target);
