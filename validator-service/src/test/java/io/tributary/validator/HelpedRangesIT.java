@@ -44,6 +44,7 @@ class HelpedRangesIT {
   private final List<Comparing> instances = new ArrayList<>();
   private ChangeTopic topic;
   private TwoDatabases databases;
+  private String onTheirWay = "200";
 
   @BeforeEach
   void start() throws Exception {
@@ -88,13 +89,14 @@ class HelpedRangesIT {
 
   /** Rows that were on their way arrive. */
   private void applied() {
-    databases.onTarget("UPDATE $S.big SET v = 'new' WHERE id IN (200, 3100)");
+    databases.onTarget("UPDATE $S.big SET v = 'new' WHERE id IN (" + onTheirWay + ")");
     databases.checkpoint(-1, Long.MAX_VALUE, null);
   }
 
   /** A second row on its way, in a range that is offered: whoever meets it waits as well. */
   private void anotherRowOnItsWay() {
     databases.onSource("UPDATE $S.big SET v = 'new' WHERE id = 3100");
+    onTheirWay = "200, 3100";
   }
 
   @Test
