@@ -34,8 +34,10 @@ class HelpingValidatorIT {
     stack =
         TestStack.with(
             Map.of(
-                "TRIBUTARY_VALIDATOR_ROWS_PER_RANGE", "500",
-                "TRIBUTARY_VALIDATOR_HELP_LOOK_MILLIS", "200"));
+                "TRIBUTARY_VALIDATOR_ROWS_PER_RANGE",
+                "500",
+                "TRIBUTARY_VALIDATOR_HELP_LOOK_MILLIS",
+                "200"));
   }
 
   @AfterAll
@@ -59,7 +61,8 @@ class HelpingValidatorIT {
       await()
           .atMost(LIMIT)
           .until(
-              () -> logLines().anyMatch(l -> l.contains("helped a comparison migration=helped-ra")));
+              () ->
+                  logLines().anyMatch(l -> l.contains("helped a comparison migration=helped-ra")));
 
       // when one of them is killed in the middle, which may be the one or the other
       begin("left-ranges", line);
