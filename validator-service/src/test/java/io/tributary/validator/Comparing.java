@@ -13,8 +13,10 @@ import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.KafkaFixture;
 import io.tributary.tracing.CutoverTraces;
 import io.tributary.validator.changes.ChangeConsumers;
+import io.tributary.validator.config.HelpSettings;
 import io.tributary.validator.config.ValidatorLimits;
 import io.tributary.validator.database.SessionOpener;
+import io.tributary.validator.help.RangeHelp;
 import io.tributary.validator.run.RunContext;
 import io.tributary.validator.run.SharedPace;
 import io.tributary.validator.run.ValidationReports;
@@ -43,25 +45,49 @@ public final class Comparing implements ValidationReports, ChangeConsumers, Auto
   public final AtomicInteger consumersMade = new AtomicInteger();
   public final AtomicInteger consumersClosed = new AtomicInteger();
   public final MigrationWatches watches;
+  public final RangeHelp help;
+  private static final HelpSettings HELP =
+      new HelpSettings(true, Duration.ofMillis(50), Duration.ofMinutes(1));
+
   private final ComparisonThreads executor = new ComparisonThreads();
 
-  /** Watches with these limits over change topics below a prefix. */
+  /** Watches with these limits over change topics below a prefix, which are all of a migration. */
   public Comparing(String prefix, ValidatorLimits limits) {
+    this(prefix, limits, HELP);
+    watches.take(SourceShare.all().collect(Collectors.toSet()));
+  }
+
+  private Comparing(String prefix, ValidatorLimits limits, HelpSettings settings) {
     // A broker that has yet to start is not what the tests' time limits are about.
     KafkaFixture.bootstrapServers();
-    watches =
-        new MigrationWatches(
-            new RunContext(
-                new SessionOpener(AllGrants.secrets()),
-                limits,
-                this,
-                Clock.systemUTC(),
-                executor,
-                new TopicNames(prefix),
-                this,
-                CutoverTraces.OFF,
-                SharedPace.ofFences()));
-    watches.take(SourceShare.all().collect(Collectors.toSet()));
+    RunContext context =
+        new RunContext(
+            new SessionOpener(AllGrants.secrets()),
+            limits,
+            settings,
+            this,
+            Clock.systemUTC(),
+            executor,
+            new TopicNames(prefix),
+            this,
+            CutoverTraces.OFF,
+            SharedPace.ofFences());
+    watches = new MigrationWatches(context);
+    help = new RangeHelp(watches, context);
+  }
+
+  /** One that looks after no source, and helps those that do. */
+  public static Comparing helping(String prefix, ValidatorLimits limits) {
+    Comparing helping = new Comparing(prefix, limits, HELP);
+    helping.help.begin();
+    return helping;
+  }
+
+  /** One that looks after all sources, and waits so long for ranges that another one has taken. */
+  public static Comparing patient(String prefix, ValidatorLimits limits, Duration patience) {
+    Comparing owning = new Comparing(prefix, limits, new HelpSettings(true, HELP.look(), patience));
+    owning.watches.take(SourceShare.all().collect(Collectors.toSet()));
+    return owning;
   }
 
   /** Limits as by default. */
@@ -194,6 +220,7 @@ public final class Comparing implements ValidationReports, ChangeConsumers, Auto
 
   @Override
   public void close() {
+    help.end();
     watches.standDown();
     executor.shutdown();
     try {

@@ -53,6 +53,7 @@ public final class TwoDatabases implements AutoCloseable {
         onTarget("RESET search_path;" + script("V10__ledger.sql"));
         onTarget("RESET search_path;" + script("V14__ledger_ranges.sql"));
         onTarget("RESET search_path;" + script("V15__table_restarts.sql"));
+        onTarget("RESET search_path;" + script("V19__range_offer.sql"));
       }
       onSource("CREATE SCHEMA app");
       onTarget("CREATE SCHEMA " + targetSchema());
@@ -132,6 +133,7 @@ public final class TwoDatabases implements AutoCloseable {
         onSource("CREATE SCHEMA tributary; SET search_path = tributary;" + script("V1__state.sql"));
         onSource("RESET search_path;" + script("V10__ledger.sql"));
         onSource("RESET search_path;" + script("V14__ledger_ranges.sql"));
+        onSource("RESET search_path;" + script("V19__range_offer.sql"));
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -1,6 +1,7 @@
 package io.tributary.validator;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ final class WritingMover implements AutoCloseable {
   private static final int IDS = 200;
   private static final int MOST_WAITING = 20;
 
-  private record Change(String sql, long offset) {}
+  private record Change(String sql, long offset, long position) {}
 
   private final TwoDatabases databases;
   private final ChangeTopic topic;
@@ -54,6 +55,7 @@ final class WritingMover implements AutoCloseable {
     writer.join();
     applying = false;
     applier.join();
+    databases.onTarget("UPDATE tributary.checkpoint SET position = " + Long.MAX_VALUE);
     return applied;
   }
 
@@ -96,8 +98,17 @@ final class WritingMover implements AutoCloseable {
     for (int key : keys) {
       offset = topic.change(key);
     }
-    waiting.add(new Change(sql, offset));
+    waiting.add(new Change(sql, offset, position(source)));
     written++;
+  }
+
+  /** Behind what was written last: a row that is not applied yet is not at rest. */
+  private static long position(Statement source) throws SQLException {
+    try (ResultSet row =
+        source.executeQuery("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint")) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   /** Half of the ids are those of rows that there were from the beginning. */
@@ -114,7 +125,9 @@ final class WritingMover implements AutoCloseable {
         Change next = waiting.poll(5, TimeUnit.MILLISECONDS);
         if (next != null) {
           statement.execute(next.sql().replace("$S", databases.targetSchema()));
-          statement.execute("UPDATE tributary.checkpoint SET topic_offset = " + next.offset());
+          statement.execute(
+              "UPDATE tributary.checkpoint SET topic_offset = %d, position = %d"
+                  .formatted(next.offset(), next.position()));
           target.commit();
           applied = next.offset();
         }

@@ -74,7 +74,8 @@ record SchemaRemoval(Consumer<DatabaseSession> closing) {
         "DELETE FROM tributary.table_shape WHERE migration = ? AND source = ?",
         preparation.stream().migration(),
         preparation.stream().source());
-    for (String kept : List.of("copy_offer", "copy_chunk", "table_restart", "held_change")) {
+    for (String kept :
+        List.of("copy_offer", "copy_chunk", "table_restart", "held_change", "range_offer")) {
       target.run(
           "DELETE FROM tributary." + kept + " WHERE migration = ? AND source = ?",
           preparation.stream().migration(),

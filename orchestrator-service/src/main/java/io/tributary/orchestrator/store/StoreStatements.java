@@ -106,6 +106,7 @@ final class StoreStatements {
               "dead_letter",
               "copy_offer",
               "copy_chunk",
+              "range_offer",
               "ledger",
               "held_change")
           .map(table -> "DELETE FROM tributary." + table + " WHERE migration = ?")

@@ -4,8 +4,12 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.verdict.BlindSpot;
 import io.tributary.validator.ValidatorError;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,23 @@ public record TablePair(TableShape source, TableShape target, KeyOrder order) {
   /** The same pair of tables, whichever session reads copies of them. */
   public TablePair itself() {
     return new TablePair(source.itself(), target.itself(), order);
+  }
+
+  /**
+   * A digest of the columns and keys of both tables.
+   *
+   * @param since the last order by which their rows came anew, 0 for none: rows that were compared
+   *     before are gone, and so are the offsets
+   */
+  public String fingerprint(long since) {
+    String described = itself() + (since == 0 ? "" : " since " + since);
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(described.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** The same pair for the stream that goes the other way. */

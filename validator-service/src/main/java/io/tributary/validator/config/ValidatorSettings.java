@@ -57,4 +57,22 @@ public interface ValidatorSettings {
    */
   @WithDefault("1000000")
   int rowsPerRange();
+
+  /**
+   * Whether this instance offers ranges of its large tables to other instances, and compares those
+   * that others offer while it has nothing to compare for the first time itself.
+   */
+  @WithDefault("true")
+  boolean help();
+
+  /** How often such an instance asks whether others offer ranges, in milliseconds. */
+  @WithDefault("5000")
+  long helpLookMillis();
+
+  /**
+   * How long a range is at least waited for that another instance compares, before it is compared
+   * here; three times as long as the slowest range of the table took where that is more.
+   */
+  @WithDefault("60")
+  long helpPatienceSeconds();
 }

@@ -12,6 +12,17 @@ public final class SessionOpener {
   /** A digest of a large table takes hours; keep-alives tell when nobody answers any more. */
   private static final Duration NO_LIMIT = Duration.ZERO;
 
+  /** Rows are locked and skipped as they are now; whoever holds one may do so for long. */
+  private static final String OFFERS =
+      """
+      SET default_transaction_isolation = 'read committed';
+      SET default_transaction_read_only = off;
+      SET idle_in_transaction_session_timeout = 0;
+      SET statement_timeout = '20s';
+      """;
+
+  private static final Duration OFFERS_LIMIT = Duration.ofSeconds(30);
+
   private final DatabaseOpener opener;
 
   /** Opens sessions with secrets from that reader. */
@@ -58,6 +69,17 @@ public final class SessionOpener {
     return opener.open(
         address,
         "SET default_transaction_read_only = on; SET statement_timeout = " + limitMillis + ";");
+  }
+
+  /**
+   * A session that offers work to other instances, or holds what one of them has taken.
+   *
+   * @throws io.tributary.common.error.TributaryException when there is none to be had
+   */
+  public DatabaseSession openForOffers(DatabaseAddress address) {
+    DatabaseSession session = opener.open(address, OFFERS);
+    session.answerWithin(OFFERS_LIMIT);
+    return session;
   }
 
   private ReadingSession open(DatabaseAddress address, String settings) {

@@ -7,10 +7,6 @@ import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.range.TableRange;
 import io.tributary.validator.range.TableRanges;
 import io.tributary.validator.source.end.Checkpoint;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,7 +39,7 @@ record KeptTable(
       KnownTable known, long restart, Checkpoint applied, Optional<String> cutoverId) {
     return new KeptTable(
         known.table(),
-        shape(known.pair(), restart),
+        known.pair().fingerprint(restart),
         known.comparedUpTo(),
         applied.fenceToken(),
         cutoverId,
@@ -61,7 +57,7 @@ record KeptTable(
       Optional<String> cutoverId) {
     return new KeptTable(
             ranges.table(),
-            shape(ranges.pair(), restart),
+            ranges.pair().fingerprint(restart),
             OptionalLong.of(comparedUpTo),
             applied.fenceToken(),
             cutoverId,
@@ -96,23 +92,6 @@ record KeptTable(
   }
 
   /**
-   * The digest of a pair's shape.
-   *
-   * @param restart the last order to begin the source anew, 0 for none: rows that were compared
-   *     before are gone, and so are the offsets
-   */
-  static String shape(TablePair pair, long restart) {
-    String described = pair.itself() + (restart == 0 ? "" : " since " + restart);
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(described.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  /**
    * Whether it still holds: the tables have the same columns, the follower has not lost what it had
    * applied, and no fence stands that did not stand then. Of one that stood and was lifted in
    * between nothing has to be known: either no side was opened behind it, or the tables were proven
@@ -127,7 +106,7 @@ record KeptTable(
     return (fenceToken.equals(applied.fenceToken())
             || applied.leaderOpenedAgain()
             || fencedBy(applied, goingOn))
-        && shape.equals(shape(pair, restart))
+        && shape.equals(pair.fingerprint(restart))
         && comparedUpTo.orElse(applied.offset()) <= applied.offset();
   }
 

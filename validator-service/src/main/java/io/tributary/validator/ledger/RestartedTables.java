@@ -80,7 +80,7 @@ public final class RestartedTables {
   }
 
   /** The last order by which a table's rows came anew, with or without the others; 0 for none. */
-  long since(TableName table) {
+  public long since(TableName table) {
     return Math.max(source, orders.of(table));
   }
 

@@ -37,10 +37,12 @@ public final class ComparisonPasses extends SourceRun {
   private final PassWork work;
   private final PassWorker worker;
   private final PassAssistants assistants;
+  private final PassAssistants offering;
   private final CurrentTables tables = new CurrentTables(this::tables);
   private final LoadLimit scrub = LoadLimit.none();
   private volatile int workers;
   private volatile boolean recheck;
+  private volatile boolean offers = true;
   private final AtomicLong finished = new AtomicLong();
   private Instant published = Instant.EPOCH;
 
@@ -66,11 +68,30 @@ public final class ComparisonPasses extends SourceRun {
     this.worker =
         new PassWorker(watched, context, ledger, ranges, this::publishNowAndThen, this::stopped);
     this.assistants = new PassAssistants(context, work, this::assistant);
+    this.offering = new PassAssistants(context, work, this::offering);
   }
 
   private SourceRun assistant(PassAssistants among) {
     return new PassAssistant(
         watched, context, ledger, ranges, this::publishNowAndThen, work, among);
+  }
+
+  private SourceRun offering(PassAssistants among) {
+    return new OfferingRun(
+        watched, context, ledger, worker, () -> workers, among, () -> offers = false);
+  }
+
+  /**
+   * Workers of this instance for what is left, and offers to other instances where they can help.
+   */
+  private void wantOthers() {
+    assistants.want(workers - 1);
+    offering.want(offers && OfferingRun.wanted(watched, context, ledger) ? 1 : 0);
+  }
+
+  /** Whether tables are being compared that do not stand as equal. */
+  public boolean findsOut() {
+    return work.firstOnes();
   }
 
   /** Passes finished so far. */
@@ -94,6 +115,7 @@ public final class ComparisonPasses extends SourceRun {
   public void stop() {
     super.stop();
     assistants.stop();
+    offering.stop();
   }
 
   @Override
@@ -125,7 +147,7 @@ public final class ComparisonPasses extends SourceRun {
 
   private void pass(ComparedEnds ends) {
     work.begin(tables.now(ends).targets().keySet());
-    assistants.want(workers - 1);
+    wantOthers();
     while (work.goesOn()) {
       Optional<PassWork.Turn> turn = work.take();
       if (turn.isPresent()) {
@@ -147,7 +169,7 @@ public final class ComparisonPasses extends SourceRun {
     worker.take(ends, tables, turn, work);
     if (!ledger.ranged().all().isEmpty()) {
       // A table that was cut has work for others, which was not there when the pass began.
-      assistants.want(workers - 1);
+      wantOthers();
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of a stream, read of both ends once more when that was long ago. For one thread. */
-final class CurrentTables {
+public final class CurrentTables {
   private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Function<ComparedEnds, TableMap> reading;
@@ -15,12 +15,12 @@ final class CurrentTables {
   private long readAt;
 
   /** Nothing is read yet. */
-  CurrentTables(Function<ComparedEnds, TableMap> reading) {
+  public CurrentTables(Function<ComparedEnds, TableMap> reading) {
     this.reading = reading;
   }
 
   /** The tables as they are now. */
-  TableMap now(ComparedEnds ends) {
+  public TableMap now(ComparedEnds ends) {
     TableMap read = reading.apply(ends);
     latest = read;
     readAt = System.nanoTime();
@@ -28,7 +28,7 @@ final class CurrentTables {
   }
 
   /** The tables as they are, or were a moment ago. */
-  TableMap lately(ComparedEnds ends) {
+  public TableMap lately(ComparedEnds ends) {
     TableMap known = latest;
     return known == null || System.nanoTime() - readAt > OLD_NANOS ? now(ends) : known;
   }

@@ -123,6 +123,13 @@ final class PassWork {
             .anyMatch(ranges -> ranges.left() && (ranges.goesOn() || open));
   }
 
+  /** Whether a table that does not stand as equal has yet to be compared, or its ranges have. */
+  synchronized boolean firstOnes() {
+    return !left.isEmpty()
+        || inHand.stream().anyMatch(table -> !ledger.standsAsEqual(table))
+        || !ledger.ranged().goingOn().isEmpty();
+  }
+
   /** Whether the pass goes on, be it in some worker's hand. */
   synchronized boolean goesOn() {
     return !left.isEmpty()

@@ -8,7 +8,6 @@ import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.changes.DirtyTables;
 import io.tributary.validator.changes.Noting;
-import io.tributary.validator.digest.DigestExpressions;
 import io.tributary.validator.ledger.Ledger;
 import io.tributary.validator.range.RangeFinding;
 import io.tributary.validator.range.RangeTurn;
@@ -18,7 +17,6 @@ import io.tributary.validator.source.end.Checkpoint;
 import io.tributary.validator.verdict.TableOutcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,16 +32,14 @@ import java.util.concurrent.TimeUnit;
  * @param tables as they are now
  */
 record RangeComparison(PassWorker worker, ComparedEnds ends, TableMap tables) {
-  private static final long APPLIED_POLL_MILLIS = 5;
   private static final long NOTED_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private Ledger ledger() {
     return worker.ledger();
   }
 
-  /** As precise as the target keeps it. */
   private Instant now() {
-    return worker.context().clock().instant().truncatedTo(ChronoUnit.MICROS);
+    return RangeReading.now(worker.context().clock());
   }
 
   /**
@@ -53,29 +49,53 @@ record RangeComparison(PassWorker worker, ComparedEnds ends, TableMap tables) {
    */
   long run(RangeTurn taken) {
     TableRanges of = taken.of();
-    TablePair pair = tables.pairs().get(of.table());
     RangeTurn turn = taken;
     try {
-      if (pair == null
-          || !of.pair().alike(pair)
-          || !ends.pairing().holdsRanges(pair)
-          || !holds(of)) {
+      Optional<TablePair> pair = pair(of);
+      if (pair.isEmpty()) {
         giveUp(of);
         return 0;
       }
-      turn = new TableCut(worker, ends, tables).grown(taken, pair);
-      of.noting().ifPresent(this::awaitApplied);
-      RangeFinding finding = finding(turn, pair);
+      turn = new TableCut(worker, ends, tables).grown(taken, pair.get());
+      // All that is noted, or was before the noting began, has to be in what is read.
+      of.noting().ifPresent(noting -> reading().awaitApplied(noting.from(), noting::holds));
+      RangeFinding finding = reading().finding(tables, pair.get(), turn.range().keys());
       keep(turn, finding);
       return finding.outcome().rows().map(rows -> rows.source() + rows.target()).orElse(0L);
     } catch (TributaryException e) {
-      LiveComparison.Compared failed = worker.failed(ends, of.table(), e);
-      if (ledger().ranged().current(of)) {
-        end(of, failed.outcome());
-      }
+      failed(of, e);
       return 0;
     } finally {
       of.giveBack(turn.range().keys());
+    }
+  }
+
+  /** Takes what another instance has found of a range, as if it was found here. */
+  void take(RangeTurn turn, RangeFinding finding) {
+    TableRanges of = turn.of();
+    try {
+      if (pair(of).isPresent()) {
+        keep(turn, finding);
+      } else {
+        giveUp(of);
+      }
+    } catch (TributaryException e) {
+      failed(of, e);
+    } finally {
+      turn.giveBack();
+    }
+  }
+
+  /** The tables, where they are as they were cut and their ranges still count. */
+  private Optional<TablePair> pair(TableRanges of) {
+    return Optional.ofNullable(tables.pairs().get(of.table()))
+        .filter(pair -> of.pair().alike(pair) && ends.pairing().holdsRanges(pair) && holds(of));
+  }
+
+  private void failed(TableRanges of, TributaryException e) {
+    LiveComparison.Compared failed = worker.failed(ends, of.table(), e);
+    if (ledger().ranged().current(of)) {
+      end(of, failed.outcome());
     }
   }
 
@@ -84,25 +104,9 @@ record RangeComparison(PassWorker worker, ComparedEnds ends, TableMap tables) {
         && of.noting().map(Noting::holds).orElseGet(() -> ledger().standsAsEqual(of.table()));
   }
 
-  /** All that is noted, or was before the noting began, has to be in what is read. */
-  private void awaitApplied(Noting noting) {
-    while (ends.checkpoint().map(Checkpoint::offset).orElse(-1L) < noting.from()
-        && noting.holds()) {
-      ends.pause(APPLIED_POLL_MILLIS);
-    }
-  }
-
-  private RangeFinding finding(RangeTurn turn, TablePair pair) {
-    Instant started = now();
-    Duration waited = ends.waited();
-    LiveComparison.Compared found = worker.live(ends).compare(tables, pair, turn.range().keys());
-    Instant ended = now();
-    return new RangeFinding(
-        found.outcome().digestedBy(DigestExpressions.of(tables.source(), tables.target()).method()),
-        found.coversUpTo().orElse(-1),
-        found.moving(),
-        ended,
-        Duration.between(started, ended).minus(ends.waited().minus(waited)).toMillis());
+  private RangeReading reading() {
+    return new RangeReading(
+        ends, worker.comparer(), worker.context().limits(), worker.context().clock());
   }
 
   private void keep(RangeTurn turn, RangeFinding finding) {
@@ -196,7 +200,7 @@ record RangeComparison(PassWorker worker, ComparedEnds ends, TableMap tables) {
     long applied = ends.checkpoint().map(Checkpoint::offset).orElse(-1L);
     long until = System.nanoTime() + NOTED_LIMIT_NANOS;
     while (!ledger().changes().passed(applied) && System.nanoTime() < until) {
-      ends.pause(APPLIED_POLL_MILLIS);
+      ends.pause(RangeReading.APPLIED_POLL_MILLIS);
     }
   }
 

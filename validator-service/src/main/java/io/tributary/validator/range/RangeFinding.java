@@ -71,6 +71,13 @@ public record RangeFinding(
     return with(outcome.extent(), outcome.rows(), outcome.quarantined(), millis);
   }
 
+  /** The same, found no earlier and no later than that, whatever another machine's clock says. */
+  public RangeFinding between(Instant earliest, Instant latest) {
+    Instant told = at.isAfter(latest) ? latest : at;
+    return new RangeFinding(
+        outcome, coversUpTo, moving, told.isBefore(earliest) ? earliest : told, millis);
+  }
+
   private RangeFinding with(
       TableOutcome.Extent extent,
       Optional<TableOutcome.Rows> rows,

@@ -113,7 +113,7 @@ public final class TableRanges {
   public synchronized Optional<RangeTurn> take() {
     Optional<TableRange> next =
         ranges.stream()
-            .filter(range -> due.contains(range.keys()) && !inHand.contains(range.keys()))
+            .filter(range -> open(range.keys()))
             .min(
                 Comparator.comparing(
                     range -> range.finding().map(RangeFinding::at).orElse(Instant.MIN)));
@@ -121,9 +121,35 @@ public final class TableRanges {
     return next.map(range -> new RangeTurn(this, range));
   }
 
+  /**
+   * Takes the last range of a comparison of all rows, if more than so many are left to be taken.
+   * One that has grown is not taken: it has to be cut first.
+   */
+  public synchronized Optional<RangeTurn> takeLast(int leaving, int rowsPerRange) {
+    List<TableRange> open = ranges.stream().filter(range -> open(range.keys())).toList();
+    if (noting.isEmpty() || open.size() <= leaving) {
+      return Optional.empty();
+    }
+    Optional<TableRange> last =
+        open.stream()
+            .filter(range -> !range.grown(rowsPerRange))
+            .reduce((before, behind) -> behind);
+    last.ifPresent(range -> inHand.add(range.keys()));
+    return last.map(range -> new RangeTurn(this, range));
+  }
+
+  /** How many ranges {@link #take} would find, one after the other. */
+  public synchronized int open() {
+    return (int) due.stream().filter(this::open).count();
+  }
+
+  private boolean open(KeyRange keys) {
+    return due.contains(keys) && !inHand.contains(keys);
+  }
+
   /** Whether {@link #take} would find one. */
   public synchronized boolean left() {
-    return due.stream().anyMatch(keys -> !inHand.contains(keys));
+    return due.stream().anyMatch(this::open);
   }
 
   /** Whether there is any that has to be compared, also in somebody's hand. */
@@ -271,5 +297,10 @@ public final class TableRanges {
   /** How long those that were compared took, one after the other. */
   public synchronized long millis() {
     return findings().stream().mapToLong(RangeFinding::millis).sum();
+  }
+
+  /** How long the one took that took longest; 0 before one was compared. */
+  public synchronized long longestMillis() {
+    return findings().stream().mapToLong(RangeFinding::millis).max().orElse(0);
   }
 }

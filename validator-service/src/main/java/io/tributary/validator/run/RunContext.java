@@ -7,6 +7,7 @@ import io.tributary.validator.changes.ChangeConsumers;
 import io.tributary.validator.changes.ChangeLookup;
 import io.tributary.validator.changes.ChangeTail;
 import io.tributary.validator.changes.DirtyTables;
+import io.tributary.validator.config.HelpSettings;
 import io.tributary.validator.config.ValidatorLimits;
 import io.tributary.validator.database.SessionOpener;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
  *
  * @param sessions opens databases
  * @param limits how far to go
+ * @param help whether instances help each other
  * @param reports where results go
  * @param clock the time
  * @param executor threads for runs, tails and the second end of a reading; must not be bounded
@@ -28,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 public record RunContext(
     SessionOpener sessions,
     ValidatorLimits limits,
+    HelpSettings help,
     ValidationReports reports,
     Clock clock,
     ExecutorService executor,

@@ -7,6 +7,7 @@ import io.tributary.common.desired.SourceShare;
 import io.tributary.common.desired.StreamGoal;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.common.plan.source.SourceKind;
 import io.tributary.validator.load.LoadLimit;
 import io.tributary.validator.run.RunContext;
 import io.tributary.validator.source.end.WatchedSource;
@@ -136,6 +137,43 @@ public class MigrationWatches {
       watch.close();
     }
     return !stays;
+  }
+
+  /** Whether a cutover may wait for what this validator compares itself now. */
+  public synchronized boolean busy() {
+    return byMigration.values().stream()
+        .flatMap(watches -> watches.values().stream())
+        .anyMatch(SourceWatch::busy);
+  }
+
+  /**
+   * The streams that other validators compare while they replicate, as far as anybody may help:
+   * those of databases, and without a limit of what is read.
+   */
+  public synchronized List<StreamElsewhere> elsewhere() {
+    return latest.values().stream().flatMap(this::elsewhere).toList();
+  }
+
+  private Stream<StreamElsewhere> elsewhere(DesiredState desired) {
+    Migration migration = desired.migration();
+    if (migration.validation().limits().maxLoad() > 0) {
+      return Stream.empty();
+    }
+    return migration.sources().stream()
+        .map(source -> new MovingSource(migration, source))
+        .filter(moving -> moving.source().kind() == SourceKind.POSTGRESQL)
+        .filter(moving -> !held.contains(SourceShare.of(migration, moving.stream())))
+        .flatMap(
+            moving ->
+                WatchedSource.of(moving, context.sessions(), context.limits(), LoadLimit.none())
+                    .stream())
+        .filter(w -> StreamGoal.of(desired, w.stream()).goal() == MigrationGoal.REPLICATE)
+        .map(
+            watched ->
+                new StreamElsewhere(
+                    watched,
+                    desired.restart(watched.stream()),
+                    desired.tableRestarts(watched.stream())));
   }
 
   /** A migration is gone. */

@@ -155,6 +155,11 @@ public final class SourceWatch implements AutoCloseable {
     return passes != null;
   }
 
+  /** Whether a cutover may wait for what is compared here now. */
+  public synchronized boolean busy() {
+    return (passes != null && passes.findsOut()) || (verification != null && !verification.done());
+  }
+
   /** The latest verdict of each table. */
   public List<TableVerdict> verdicts() {
     return ledger.verdicts().all();

@@ -2,6 +2,7 @@ package io.tributary.validator.wiring;
 
 import io.tributary.access.grant.ServiceGrants;
 import io.tributary.tracing.CutoverTraces;
+import io.tributary.validator.config.HelpSettings;
 import io.tributary.validator.config.ValidatorLimits;
 import io.tributary.validator.config.ValidatorSettings;
 import io.tributary.validator.database.SessionOpener;
@@ -42,26 +43,32 @@ public class ValidatorWiring {
     return Clock.systemUTC();
   }
 
+  /** What all that compares shares. */
   @Produces
   @Singleton
-  MigrationWatches watches(
+  RunContext context(
       ValidatorSettings config,
       KafkaClients clients,
       KafkaReports reports,
       CutoverTraces traces,
       Clock clock) {
-    MigrationWatches made =
-        new MigrationWatches(
-            new RunContext(
-                new SessionOpener(ServiceGrants.secrets()),
-                ValidatorLimits.of(config),
-                reports,
-                clock,
-                executor,
-                clients.topics(),
-                clients,
-                traces,
-                SharedPace.ofFences()));
+    return new RunContext(
+        new SessionOpener(ServiceGrants.secrets()),
+        ValidatorLimits.of(config),
+        HelpSettings.of(config),
+        reports,
+        clock,
+        executor,
+        clients.topics(),
+        clients,
+        traces,
+        SharedPace.ofFences());
+  }
+
+  @Produces
+  @Singleton
+  MigrationWatches watches(RunContext context) {
+    MigrationWatches made = new MigrationWatches(context);
     watches = made;
     return made;
   }

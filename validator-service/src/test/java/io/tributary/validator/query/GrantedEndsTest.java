@@ -19,6 +19,7 @@ import io.tributary.fixture.AllGrants;
 import io.tributary.tracing.CutoverTraces;
 import io.tributary.validator.changes.ChangeConsumers;
 import io.tributary.validator.changes.ChangeLookup;
+import io.tributary.validator.config.HelpSettings;
 import io.tributary.validator.config.ValidatorLimits;
 import io.tributary.validator.database.SessionOpener;
 import io.tributary.validator.load.LoadLimit;
@@ -101,6 +102,7 @@ class GrantedEndsTest {
         new RunContext(
             watched.sessions(),
             watched.limits(),
+            HelpSettings.NONE,
             unasked(ValidationReports.class),
             Clock.systemUTC(),
             ForkJoinPool.commonPool(),

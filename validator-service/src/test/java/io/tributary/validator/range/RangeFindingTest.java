@@ -89,4 +89,15 @@ class RangeFindingTest {
     assertThat(all.moving()).isEmpty();
     assertThat(all.equalButForMoving()).isFalse();
   }
+
+  @Test
+  void aTimeOfAnotherClockLiesWhereItCanHaveBeen() {
+    RangeFinding found = Findings.of(Verdict.EQUAL, 5, 10, 100);
+
+    assertThat(found.between(Findings.AT, Findings.AT.plusMillis(200))).isEqualTo(found);
+    assertThat(found.between(Findings.AT, Findings.AT.plusMillis(50)).at())
+        .isEqualTo(Findings.AT.plusMillis(50));
+    assertThat(found.between(Findings.AT.plusMillis(150), Findings.AT.plusMillis(200)).at())
+        .isEqualTo(Findings.AT.plusMillis(150));
+  }
 }

@@ -68,6 +68,36 @@ class TableRangesTest {
   }
 
   @Test
+  void theLastRangeIsTakenForOthersWhereEnoughAreLeft() {
+    assertThat(beginning.open()).isEqualTo(2);
+    assertThat(beginning.takeLast(2, 100)).isEmpty();
+
+    assertThat(beginning.takeLast(1, 100).map(turn -> turn.range().keys())).contains(SECOND);
+
+    assertThat(beginning.open()).isEqualTo(1);
+    assertThat(beginning.takeLast(1, 100)).isEmpty();
+    assertThat(taken(beginning)).contains(FIRST);
+  }
+
+  @Test
+  void noRangeIsTakenForOthersThatHasGrownOrOfATableThatStandsAsEqual() {
+    TableRanges standing =
+        TableRanges.standing(
+            TABLE,
+            PAIR,
+            "begun",
+            List.of(
+                TableRange.compared(FIRST, equal(80, 2)),
+                TableRange.compared(SECOND, equal(300, 1))));
+    TableRanges anew = TableRanges.beginning(TABLE, PAIR, standing.plan(100), noting());
+    standing.beginRound(100);
+
+    assertThat(standing.takeLast(0, 100)).isEmpty();
+    assertThat(anew.takeLast(0, 100).map(turn -> turn.range().keys())).contains(FIRST);
+    assertThat(anew.takeLast(0, 100)).isEmpty();
+  }
+
+  @Test
   void nothingIsLeftOfAComparisonThatEnded() {
     assertThat(beginning.end()).isTrue();
     assertThat(beginning.end()).isFalse();

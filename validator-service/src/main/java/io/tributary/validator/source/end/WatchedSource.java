@@ -5,6 +5,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
+import io.tributary.database.DatabaseSession;
 import io.tributary.validator.config.ValidatorLimits;
 import io.tributary.validator.database.ReadingSession;
 import io.tributary.validator.database.SessionOpener;
@@ -91,5 +92,10 @@ public record WatchedSource(
   /** A session to the target that may fill temporary tables with converted rows. */
   public ReadingSession copySession() {
     return sessions.openForCopies(migration.target().connection());
+  }
+
+  /** A session to the target in which ranges are offered, or held while they are compared. */
+  public DatabaseSession offerSession() {
+    return sessions.openForOffers(migration.target().connection());
   }
 }
