@@ -4,11 +4,17 @@ import java.time.Clock;
 
 /**
  * Measures at a rehearsal what will be done again behind the fence. What is slow only the first
- * time (plans, pages, code) is done then, so short work is done twice and the second run counts.
+ * times (plans, pages, code that is yet to be compiled) is done then: work is repeated as long as
+ * that makes it quicker, and the last run counts.
  */
 public final class WarmTime {
-  /** Work that takes longer is measured by its first run: the rehearsal has a time limit. */
-  private static final long LONGEST_REPEATED_MILLIS = 500;
+  /** No run begins that would end behind this, because the rehearsal has a time limit. */
+  static final long MOST_MILLIS = 3_000;
+
+  static final int MOST_RUNS = 5;
+
+  /** A run that took more than this much of the one before was hardly quicker, in percent. */
+  private static final long HARDLY_QUICKER_PERCENT = 80;
 
   private WarmTime() {}
 
@@ -23,10 +29,18 @@ public final class WarmTime {
     void run() throws E;
   }
 
-  /** Does the work once or twice; answers how many milliseconds the last run took. */
+  /** Does the work some times; answers how many milliseconds the last run took. */
   public static <E extends Exception> long millis(Clock clock, Work<E> work) throws E {
-    long first = once(clock, work);
-    return first > LONGEST_REPEATED_MILLIS ? first : once(clock, work);
+    long last = once(clock, work);
+    long spent = last;
+    boolean quicker = true;
+    for (int runs = 1; quicker && runs < MOST_RUNS && spent + last <= MOST_MILLIS; runs++) {
+      long next = once(clock, work);
+      quicker = 100 * next < HARDLY_QUICKER_PERCENT * last;
+      spent += next;
+      last = next;
+    }
+    return last;
   }
 
   private static <E extends Exception> long once(Clock clock, Work<E> work) throws E {
