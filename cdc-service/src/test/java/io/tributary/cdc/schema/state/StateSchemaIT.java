@@ -7,9 +7,13 @@ import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaFixture;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.database.ConnectionSource;
 import io.tributary.database.DatabaseSession;
+import io.tributary.database.StateVersion;
 import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.PostgresFixture;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,21 +39,29 @@ class StateSchemaIT {
 
   @Test
   void isBroughtUpToDateAndThenLeftAsItIs() {
-    // given one of an earlier version
-    schema.ensure(target);
-    target.run(
-        "DROP TABLE tributary.copy_offer;"
-            + " DELETE FROM tributary.flyway_schema_history WHERE version = '18'");
+    // given one of the version before
+    Flyway.configure()
+        .dataSource(
+            ConnectionSource.of(
+                target.place(), AllGrants.secrets(), "former version", Duration.ZERO))
+        .schemas("tributary")
+        .locations("classpath:db/tributary")
+        .target(String.valueOf(StateVersion.NEWEST - 1))
+        .load()
+        .migrate();
+    assertThat(target.with(StateVersion::of)).isEqualTo(StateVersion.NEWEST - 1);
 
     // when
     schema.ensure(target);
     schema.ensure(target);
 
     // then
-    assertThat(target.holds("SELECT to_regclass('tributary.copy_offer') IS NOT NULL")).isTrue();
+    assertThat(target.with(StateVersion::of)).isEqualTo(StateVersion.NEWEST);
     assertThat(
             target.number(
-                "SELECT count(*) FROM tributary.flyway_schema_history WHERE version = '18'"))
+                "SELECT count(*) FROM tributary.flyway_schema_history WHERE version = '"
+                    + StateVersion.NEWEST
+                    + "'"))
         .isEqualTo(1);
   }
 
