@@ -43,7 +43,8 @@ public final class OrchestratorApi {
 
   private final URI base;
   private final String token;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** An API that is asked with a token. */
   public OrchestratorApi(URI base, String token) {

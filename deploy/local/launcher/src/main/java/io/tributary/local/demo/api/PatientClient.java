@@ -33,7 +33,7 @@ record PatientClient(HttpClient client, Supplier<@Nullable String> health) {
           .build();
 
   PatientClient(Supplier<@Nullable String> health) {
-    this(HttpClient.newHttpClient(), health);
+    this(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), health);
   }
 
   /**
