@@ -9,9 +9,9 @@ import java.time.Clock;
  */
 public final class WarmTime {
   /** No run begins that would end behind this, because the rehearsal has a time limit. */
-  static final long MOST_MILLIS = 3_000;
+  private static final long MOST_MILLIS = 3_000;
 
-  static final int MOST_RUNS = 5;
+  private static final int MOST_RUNS = 5;
 
   /** A run that took more than this much of the one before was hardly quicker, in percent. */
   private static final long HARDLY_QUICKER_PERCENT = 80;

@@ -32,7 +32,7 @@ public record SqliteValue(StorageClass storage, @Nullable String literal, @Nulla
   /** A TEXT from its bytes; decoding is strict, so that no byte is replaced unnoticed. */
   public static SqliteValue text(byte[] bytes, Charset encoding) {
     String text = new String(bytes, encoding);
-    if (ReplacedBytes.in(text, bytes, encoding)) {
+    if (TextBytes.replacedIn(text, bytes, encoding)) {
       return new SqliteValue(StorageClass.TEXT_MALFORMED, hex(bytes), bytes);
     }
     if (text.indexOf('\0') >= 0) {

@@ -3,6 +3,7 @@ package io.tributary.files.sqlite.back;
 import static io.tributary.files.sqlite.SqliteNames.literal;
 import static io.tributary.files.sqlite.SqliteNames.quote;
 
+import io.tributary.files.sqlite.TextBytes;
 import io.tributary.files.sqlite.table.CaptureKey;
 import io.tributary.files.sqlite.table.CaptureTable;
 import io.tributary.files.sqlite.table.UniqueIndex;
@@ -39,8 +40,7 @@ record KeyCondition(CaptureTable table, Charset encoding) {
     if (value instanceof SourceValue.Text) {
       return text(name, collation(column), parameter);
     }
-    if (value instanceof SourceValue.Bytes bytes
-        && !StoredValues.readable(bytes.value(), encoding)) {
+    if (value instanceof SourceValue.Bytes bytes && !TextBytes.readable(bytes.value(), encoding)) {
       return name
           + " IN ("
           + parameter

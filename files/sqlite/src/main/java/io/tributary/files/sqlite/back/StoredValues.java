@@ -1,9 +1,6 @@
 package io.tributary.files.sqlite.back;
 
 import io.tributary.mapping.conversion.SourceValue;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -34,16 +31,6 @@ final class StoredValues {
       statement.setBytes(place, bytes.value());
     } else {
       statement.setObject(place, null);
-    }
-  }
-
-  /** Whether these bytes are a text of the file's encoding. */
-  static boolean readable(byte[] bytes, Charset encoding) {
-    try {
-      encoding.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.tributary.files.sqlite.scan;
 
-import io.tributary.files.sqlite.ReplacedBytes;
 import io.tributary.files.sqlite.SqliteValue;
+import io.tributary.files.sqlite.TextBytes;
 import io.tributary.mapping.conversion.SourceValue;
 import java.nio.charset.Charset;
 import java.sql.PreparedStatement;
@@ -105,7 +105,7 @@ public final class StoredRow implements ScannedRow {
 
   private SourceValue text(byte[] bytes) {
     String text = new String(bytes, encoding);
-    return ReplacedBytes.in(text, bytes, encoding)
+    return TextBytes.replacedIn(text, bytes, encoding)
         ? new SourceValue.Bytes(bytes)
         : new SourceValue.Text(text);
   }
